@@ -1,0 +1,25 @@
+import type { CallName } from './calls.ts';
+
+// No schema library here: this is the only contract file that the preload script bundles.
+const names = {
+  'app.view': true,
+  'app.quit': true,
+  'login.start': true,
+  'identity.confirm': true,
+  'identity.cancel': true,
+  'keypad.open': true,
+  'keypad.press': true,
+  'keypad.erase': true,
+  'keypad.clear': true,
+  'keypad.close': true,
+  'consent.send': true,
+  'flow.cancel': true,
+  'flow.retry': true,
+  'flow.return': true,
+  'flow.close': true,
+} satisfies Record<CallName, true>;
+
+export const callNames: ReadonlySet<string> = new Set(Object.keys(names));
+
+/** The one event: a new `View`. */
+export const viewChannel = 'view';

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { accountSchema, permissionSchema } from '../../server/contract/catalogue.ts';
+import type { Result } from './failure.ts';
+import type { KeypadView, View } from './views.ts';
+
+const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+const none = z.undefined();
+const pad = z.strictObject({ pad: opaqueId });
+
+/** What a customer can do in a step. `pad` names an open keypad; what was entered there never comes this way. */
+const actionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('submit-password'), pad: opaqueId }),
+  z.strictObject({ kind: z.literal('choose-services'), permissions: z.array(permissionSchema).max(50) }),
+  z.strictObject({ kind: z.literal('register-inquiry-pin'), account: accountSchema.shape.id, pad: opaqueId }),
+  z.strictObject({ kind: z.literal('skip-inquiry-pin') }),
+  z.strictObject({ kind: z.literal('confirm-result') }),
+  z.strictObject({ kind: z.literal('register-another') }),
+  z.strictObject({ kind: z.literal('permit'), intentVersion: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('refuse') }),
+  z.strictObject({ kind: z.literal('back') }),
+  z.strictObject({ kind: z.literal('extend') }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+export const keypadPurposes = ['login-password', 'inquiry-pin'] as const;
+export type KeypadPurpose = (typeof keypadPurposes)[number];
+
+/** Entered characters so far, and whether the limit is reached. */
+export type Entered = { readonly length: number; readonly full: boolean };
+
+/**
+ * Everything the renderer may ask. The input schemas are checked in the main process on every call; the answers' types are
+ * in `Answers`. A call that changes the screen answers with the new view, which also comes as the `view` event.
+ */
+export const calls = {
+  'app.view': none,
+  'app.quit': none,
+  /** 「電子証明書ログイン」. */
+  'login.start': none,
+  /** The certificate confirmation's 「OK」 and 「キャンセル」. */
+  'identity.confirm': z.strictObject({ attempt: opaqueId, id: opaqueId }),
+  'identity.cancel': z.strictObject({ attempt: opaqueId }),
+  'keypad.open': z.strictObject({ purpose: z.enum(keypadPurposes), fixed: z.boolean() }),
+  'keypad.press': z.strictObject({ pad: opaqueId, key: opaqueId }),
+  'keypad.erase': pad,
+  'keypad.clear': pad,
+  'keypad.close': pad,
+  'consent.send': z.strictObject({ flow: opaqueId, revision: z.int().min(0), action: actionSchema }),
+  /** Leave the procedure; ends at the TPP with `access_denied`. */
+  'flow.cancel': none,
+  /** After a failure that allows it: back to 手順1. */
+  'flow.retry': none,
+  /** From a failure or the end: open the TPP's screen (again). */
+  'flow.return': none,
+  /** Back to the waiting screen. */
+  'flow.close': none,
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallInput<K extends CallName> = z.output<(typeof calls)[K]>;
+
+export type Answers = {
+  'app.view': View;
+  'app.quit': null;
+  'login.start': View;
+  'identity.confirm': View;
+  'identity.cancel': View;
+  'keypad.open': KeypadView;
+  'keypad.press': Entered;
+  'keypad.erase': Entered;
+  'keypad.clear': Entered;
+  'keypad.close': null;
+  'consent.send': View;
+  'flow.cancel': View;
+  'flow.retry': View;
+  'flow.return': View;
+  'flow.close': View;
+};
+
+/** `window.renkei`, as the preload script offers it. */
+export type Bridge = {
+  readonly call: <K extends CallName>(name: K, input: CallInput<K>) => Promise<Result<Answers[K]>>;
+  /** Calls back with every new view; returns how to stop. */
+  readonly onView: (listener: (view: View) => void) => () => void;
+};

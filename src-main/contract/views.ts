@@ -1,0 +1,84 @@
+import type { Words } from '../../server/contract/catalogue.ts';
+import type { Snapshot, Step, Tpp } from '../../server/contract/snapshot.ts';
+import type { Failure } from './failure.ts';
+
+/** Grows when a renderer built for an older number could not show a view any more. */
+export const contractVersion = 1;
+
+/** Without what only the main process needs: the ticket and the sealing key. */
+type Trimmed<S> = S extends { kind: 'certificate' } ? { readonly kind: 'certificate' } : Omit<S, 'seal'>;
+type Distribute<S> = S extends unknown ? Readonly<Trimmed<S>> : never;
+export type StepView = Distribute<Step>;
+
+/** The server's snapshot as a screen sees it. `remainingSeconds` was measured on the server's clock. */
+export type SnapshotView = Omit<Snapshot, 'step' | 'expiresAt' | 'serverTime'> & {
+  readonly step: StepView;
+  readonly remainingSeconds: number;
+};
+
+/** 証明書情報 of one 電子証明書. Dates are RFC 3339, `serial` is upper-case hex pairs. */
+export type IdentityView = {
+  readonly id: string;
+  readonly holder: string;
+  readonly company: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serial: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly daysLeft: number;
+  readonly place: 'os-store';
+};
+
+export type BankView = {
+  readonly name: Words;
+  readonly support: { readonly name: Words; readonly phone: string; readonly hours: Words };
+};
+
+export type Outcome = 'permitted' | 'refused' | 'cancelled' | 'failed';
+
+export type Screen =
+  /** No TPP has asked yet. */
+  | { readonly kind: 'waiting' }
+  /** The server is being asked. */
+  | { readonly kind: 'opening' }
+  /** 手順1-① with 「電子証明書ログイン」. */
+  | { readonly kind: 'login' }
+  | { readonly kind: 'reading-certificates' }
+  | { readonly kind: 'certificates'; readonly attempt: string; readonly identities: readonly IdentityView[] }
+  /** The chosen certificate is being presented and checked. */
+  | { readonly kind: 'proving' }
+  | { readonly kind: 'step'; readonly snapshot: SnapshotView }
+  | {
+      readonly kind: 'done';
+      readonly outcome: Outcome;
+      /** `false`: the browser could not be opened; the button tries again. */
+      readonly handedBack: boolean;
+    }
+  /** `canReturn`: the TPP can still be told. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly canReturn: boolean; readonly canRetry: boolean };
+
+/** The whole of what the window shows. `sequence` only grows; an older one is dropped. */
+export type View = {
+  readonly contract: number;
+  readonly sequence: number;
+  readonly environment: 'test' | 'production';
+  readonly bank: BankView;
+  readonly tpp: Tpp | null;
+  readonly screen: Screen;
+  /** Said once above the screen: the last refusal after which this step goes on. */
+  readonly notice: Failure | null;
+};
+
+/** A software keyboard as the renderer may know it: key ids by block and position, the glyphs only as a picture. */
+export type KeypadView = {
+  readonly pad: string;
+  /** Address of one SVG with a square cell per key, left to right in the order of `blocks`; used as a mask. */
+  readonly glyphs: string;
+  readonly blocks: readonly {
+    readonly name: 'digits' | 'lower' | 'upper' | 'symbols';
+    readonly keys: readonly string[];
+  }[];
+  readonly length: number;
+  readonly max: number;
+};

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const words = z.strictObject({ ja: z.string().min(1).max(200), en: z.string().min(1).max(200) });
+
+const httpsOrigin = z
+  .url({ protocol: /^https$/ })
+  .refine((value) => new URL(value).origin === value, 'must be an origin without a path');
+
+/**
+ * What a bank fixes when it brands the app. Nothing in it can be changed from the window.
+ * `trust` is for the test environment only: the one certificate authority (SHA-256 of its DER, hex) that may vouch for the
+ * listed hosts in addition to the system's own.
+ */
+export const profileSchema = z
+  .strictObject({
+    environment: z.enum(['test', 'production']),
+    bank: z.strictObject({
+      name: words,
+      support: z.strictObject({ name: words, phone: z.string().min(1).max(40), hours: words }),
+    }),
+    issuer: httpsOrigin,
+    certificateOrigin: httpsOrigin,
+    /** The scheme of the deep link, e.g. `renkei-seikyo`. */
+    scheme: z.string().regex(/^renkei(-[a-z0-9]+)+$/),
+    trust: z
+      .strictObject({ caSha256: z.string().regex(/^[0-9a-f]{64}$/), hosts: z.array(z.string()).min(1).max(4) })
+      .nullable(),
+  })
+  .refine((p) => p.environment === 'test' || p.trust === null, 'only a test profile may bring its own trust');
+
+export type Profile = z.infer<typeof profileSchema>;
