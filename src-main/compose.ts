@@ -1,0 +1,90 @@
+import { performance } from 'node:perf_hooks';
+import { app } from 'electron';
+import { ConsentFlow } from './consent/flow.ts';
+import { failureOf } from './consent/recoveries.ts';
+import type { Failure, FailureCode } from './contract/failure.ts';
+import type { View } from './contract/views.ts';
+import type { Log } from './diagnostics/log.ts';
+import { newReference } from './diagnostics/reference.ts';
+import { OsStoreLogin } from './identity/os-store/os-store-login.ts';
+import { Keypads } from './keypad/keypads.ts';
+import type { Profile } from './policy/profile.ts';
+import { openBrowser } from './shell/browser.ts';
+import { partitions } from './shell/partition.ts';
+import { Refused, type Handlers } from './shell/register-calls.ts';
+import { keypadAddress } from './shell/ui-origin.ts';
+
+export type Product = {
+  readonly flow: ConsentFlow;
+  readonly keypads: Keypads;
+  readonly handlers: Handlers;
+};
+
+type Surroundings = {
+  readonly profile: Profile;
+  readonly log: Log;
+  readonly onView: (view: View) => void;
+  readonly protectScreen: (protect: boolean) => void;
+};
+
+/** The only place that picks adapters: the product put together from the real ones. */
+export function compose({ profile, log, onView, protectScreen }: Surroundings): Product {
+  const partition = partitions(profile, app.getVersion());
+  const keypads = new Keypads(keypadAddress, protectScreen);
+  let flows = 0;
+  const flow = new ConsentFlow({
+    profile,
+    connect: () => partition(`flow-${String((flows += 1))}-${newReference()}`).http,
+    certificates: new OsStoreLogin(partition, () => new Date()),
+    keypads,
+    openBrowser,
+    onView,
+    monotonic: () => performance.now(),
+    log,
+  });
+  return { flow, keypads, handlers: handlersOf(flow, keypads, log) };
+}
+
+function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
+  const refuse = (code: FailureCode): Refused => {
+    const failure: Failure = failureOf(code, newReference());
+    log.warn({ failure: code, reference: failure.reference }, 'refused');
+    return new Refused(failure);
+  };
+  const pad = (id: string): NonNullable<ReturnType<Keypads['find']>> => {
+    const open = keypads.find(id);
+    if (open === null) throw refuse('keypad.unknown');
+    return open;
+  };
+  return {
+    'app.view': () => flow.view(),
+    'app.quit': () => {
+      app.quit();
+      return null;
+    },
+    'login.start': () => flow.startLogin(),
+    'identity.confirm': ({ attempt, id }) => flow.confirmIdentity(attempt, id),
+    'identity.cancel': ({ attempt }) => flow.cancelIdentity(attempt),
+    'keypad.open': ({ purpose, fixed }) => {
+      const max = flow.keypadLimit(purpose);
+      if (max === null) throw refuse('flow.not-allowed');
+      return keypads.open(purpose, max, fixed);
+    },
+    'keypad.press': ({ pad: id, key }) => {
+      const entered = pad(id).press(key);
+      if (entered === null) throw refuse('keypad.unknown');
+      return entered;
+    },
+    'keypad.erase': ({ pad: id }) => pad(id).erase(),
+    'keypad.clear': ({ pad: id }) => pad(id).wipe(),
+    'keypad.close': ({ pad: id }) => {
+      if (keypads.find(id) !== null) keypads.close();
+      return null;
+    },
+    'consent.send': ({ flow: id, revision, action }) => flow.send({ flow: id, revision }, action),
+    'flow.cancel': () => flow.cancel(),
+    'flow.retry': () => flow.retry(),
+    'flow.return': () => flow.returnToTpp(),
+    'flow.close': () => flow.close(),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Snapshot, Tpp } from '../../server/contract/snapshot.ts';
+import type { Failure } from '../contract/failure.ts';
+import type { Outcome, Screen } from '../contract/views.ts';
+import type { CertificateAttempt } from '../identity/certificate-login.ts';
+import type { Http } from './http.ts';
+import type { AuthorizationRequest } from './server-client.ts';
+import { snapshotView } from './snapshot-view.ts';
+
+/** Where the next request of a flow goes; a retry asks there again. */
+export type At =
+  | { readonly kind: 'authorize'; readonly request: AuthorizationRequest }
+  | { readonly kind: 'interaction'; readonly uid: string }
+  | { readonly kind: 'resume'; readonly location: string };
+
+/** One authorization request being worked through, in a partition of its own. */
+export type Connection = {
+  readonly http: Http;
+  at: At;
+  tpp: Tpp | null;
+  /** `receivedAt` in milliseconds of the monotonic clock. */
+  latest: { readonly snapshot: Snapshot; readonly receivedAt: number } | null;
+};
+
+export type State =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'login' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'choosing'; readonly attempt: CertificateAttempt }
+  | { readonly kind: 'proving' }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly url: string; readonly handedBack: boolean }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Failures after which the server no longer knows the request. */
+const dead = new Set([
+  'authorization.timed-out',
+  'authorization.used',
+  'request.not-found',
+  'authorization.cannot-return',
+]);
+
+/** The TPP can still be told with `access_denied`. */
+export function canReturn(connection: Connection | null, failure: Failure): boolean {
+  if (connection?.at.kind !== 'interaction' || dead.has(failure.code)) return false;
+  return connection.latest?.snapshot.allowed.includes('cancel') ?? false;
+}
+
+export function canRetry(connection: Connection | null, failure: Failure): boolean {
+  if (connection === null || dead.has(failure.code)) return false;
+  return failure.recovery === 'retry' || failure.recovery === 'choose-again';
+}
+
+export function screenOf(state: State, connection: Connection | null, now: number): Screen {
+  switch (state.kind) {
+    case 'waiting':
+    case 'opening':
+    case 'login':
+    case 'proving':
+      return { kind: state.kind };
+    case 'reading':
+      return { kind: 'reading-certificates' };
+    case 'choosing':
+      return { kind: 'certificates', attempt: state.attempt.id, identities: state.attempt.identities };
+    case 'step': {
+      const latest = connection?.latest;
+      if (latest === null || latest === undefined) throw new Error('a step is shown without a snapshot');
+      return { kind: 'step', snapshot: snapshotView(latest.snapshot, (now - latest.receivedAt) / 1000) };
+    }
+    case 'done':
+      return { kind: 'done', outcome: state.outcome, handedBack: state.handedBack };
+    case 'failed':
+      return {
+        kind: 'failed',
+        failure: state.failure,
+        canReturn: canReturn(connection, state.failure),
+        canRetry: canRetry(connection, state.failure),
+      };
+  }
+}
+
+/** A flow that would lose something if another request took its place. */
+export function isBusy(state: State): boolean {
+  return state.kind !== 'waiting' && state.kind !== 'done' && state.kind !== 'failed';
+}

@@ -1,0 +1,337 @@
+import type { Command } from '../../server/contract/command.ts';
+import type { Snapshot } from '../../server/contract/snapshot.ts';
+import type { Action } from '../contract/calls.ts';
+import type { Failure, FailureCode } from '../contract/failure.ts';
+import { contractVersion, type Outcome, type View } from '../contract/views.ts';
+import { newReference } from '../diagnostics/reference.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { CertificateLogin } from '../identity/certificate-login.ts';
+import type { Keypads } from '../keypad/keypads.ts';
+import type { Profile } from '../policy/profile.ts';
+import { canReturn, isBusy, screenOf, type Connection, type State } from './flow-state.ts';
+import { NetworkError, type Http } from './http.ts';
+import { networkFailure } from './network-failure.ts';
+import { failureOf } from './recoveries.ts';
+import { readRedirect } from './redirect.ts';
+import { serverClient, type Answer, type AuthorizationRequest, type Refusal } from './server-client.ts';
+import { toCommand } from './to-command.ts';
+
+export type FlowPorts = {
+  readonly profile: Profile;
+  /** A connection with cookies of its own, for one authorization request. */
+  readonly connect: () => Http;
+  readonly certificates: CertificateLogin;
+  readonly keypads: Keypads;
+  /** Opens the default browser; `false` when that failed. */
+  readonly openBrowser: (url: string) => Promise<boolean>;
+  readonly onView: (view: View) => void;
+  /** Milliseconds of a monotonic clock. */
+  readonly monotonic: () => number;
+  readonly log: Log;
+};
+
+/** More redirects in a row than any right flow has. */
+const maxHops = 8;
+
+/**
+ * The device's side of the consent flow. The server owns the steps; this holds where the device stands between them, in
+ * memory only. Whatever the customer starts begins a new `turn`; an answer that belongs to an older turn is dropped.
+ */
+export class ConsentFlow {
+  readonly #ports: FlowPorts;
+  #state: State = { kind: 'waiting' };
+  #connection: Connection | null = null;
+  #notice: Failure | null = null;
+  #sequence = 0;
+  #turn = 0;
+  #leaving: Outcome | null = null;
+  /** A command is on its way; a second press is not sent. */
+  #sending = false;
+  #expiry: NodeJS.Timeout | null = null;
+
+  constructor(ports: FlowPorts) {
+    this.#ports = ports;
+  }
+
+  view(): View {
+    const { profile, monotonic } = this.#ports;
+    return {
+      contract: contractVersion,
+      sequence: this.#sequence,
+      environment: profile.environment,
+      bank: profile.bank,
+      tpp: this.#connection?.tpp ?? null,
+      screen: screenOf(this.#state, this.#connection, monotonic()),
+      notice: this.#notice,
+    };
+  }
+
+  /** The step's limits for a keypad; `null` when the current step has no such secret. */
+  keypadLimit(purpose: 'login-password' | 'inquiry-pin'): number | null {
+    const step = this.#state.kind === 'step' ? this.#connection?.latest?.snapshot.step : undefined;
+    if (purpose === 'login-password') return step?.kind === 'password' ? step.length.max : null;
+    return step?.kind === 'inquiryPin' ? step.digits : null;
+  }
+
+  /** A TPP asks. `null`: the link was not one of ours. A flow in progress is never replaced. */
+  async start(request: AuthorizationRequest | null): Promise<View> {
+    if (isBusy(this.#state)) return this.#show(this.#state, this.#failure('link.busy'));
+    await this.#drop();
+    if (request === null) return this.#show({ kind: 'failed', failure: this.#failure('link.invalid') });
+    this.#connection = { http: this.#ports.connect(), at: { kind: 'authorize', request }, tpp: null, latest: null };
+    return await this.#ask();
+  }
+
+  async startLogin(): Promise<View> {
+    const step = this.#connection?.latest?.snapshot.step;
+    if (this.#state.kind !== 'login' || step?.kind !== 'certificate') return this.view();
+    const turn = this.#begin({ kind: 'reading' });
+    try {
+      const attempt = await this.#ports.certificates.begin(step.origin);
+      if (turn !== this.#turn) {
+        await attempt.close();
+        return this.view();
+      }
+      if (attempt.identities.length > 0) return this.#show({ kind: 'choosing', attempt });
+      await attempt.close();
+      return this.#fail('certificate.none-found');
+    } catch (error) {
+      return this.#caught(turn, error);
+    }
+  }
+
+  async confirmIdentity(attemptId: string, identity: string): Promise<View> {
+    const state = this.#state;
+    const step = this.#connection?.latest?.snapshot.step;
+    if (state.kind !== 'choosing' || state.attempt.id !== attemptId || step?.kind !== 'certificate') return this.view();
+    const turn = this.#begin({ kind: 'proving' });
+    try {
+      const http = await state.attempt.choose(identity);
+      const answer = await serverClient.certificate(http, step.origin, step.ticket);
+      return await this.#handle(turn, answer);
+    } catch (error) {
+      return this.#caught(turn, error);
+    } finally {
+      await state.attempt.close();
+    }
+  }
+
+  async cancelIdentity(attemptId: string): Promise<View> {
+    const state = this.#state;
+    if (state.kind !== 'choosing' || state.attempt.id !== attemptId) return this.view();
+    this.#begin({ kind: 'login' });
+    await state.attempt.close();
+    return this.view();
+  }
+
+  async send(about: { flow: string; revision: number }, action: Action): Promise<View> {
+    const connection = this.#connection;
+    const snapshot = connection?.latest?.snapshot;
+    if (this.#state.kind !== 'step' || connection?.at.kind !== 'interaction' || snapshot === undefined)
+      return this.view();
+    if (about.flow !== snapshot.flow || about.revision !== snapshot.revision || this.#sending) return this.view();
+    const turn = (this.#turn += 1);
+    this.#sending = true;
+    try {
+      const command = await toCommand(action, snapshot, (pad) => this.#ports.keypads.find(pad));
+      if (command === null) return this.#show(this.#state, this.#failure('keypad.unknown'));
+      if (action.kind === 'refuse') this.#leaving = 'refused';
+      return await this.#handle(turn, await this.#post(connection.at.uid, snapshot, command));
+    } catch (error) {
+      return this.#caught(turn, error);
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  /** Leaves the procedure. The server tells the TPP by `access_denied` with the step that was left. */
+  async cancel(): Promise<View> {
+    const connection = this.#connection;
+    const snapshot = connection?.latest?.snapshot;
+    if (connection?.at.kind !== 'interaction' || snapshot === undefined || this.#state.kind === 'done')
+      return this.view();
+    const { uid } = connection.at;
+    const from = this.#state;
+    await this.#leaveAttempt();
+    const turn = this.#begin(from.kind === 'step' ? from : { kind: 'opening' });
+    this.#leaving = from.kind === 'failed' ? 'failed' : 'cancelled';
+    try {
+      const answer = await this.#post(uid, snapshot, { kind: 'cancel' });
+      // A command that was under way may have moved the flow on: cancel what stands now.
+      const moved =
+        answer.kind === 'refused' && answer.refusal.code === 'flow.conflict' ? answer.refusal.snapshot : null;
+      return await this.#handle(turn, moved === null ? answer : await this.#post(uid, moved, { kind: 'cancel' }));
+    } catch (error) {
+      return this.#caught(turn, error);
+    }
+  }
+
+  async retry(): Promise<View> {
+    return this.#state.kind === 'failed' && this.#connection !== null ? await this.#ask() : this.view();
+  }
+
+  /** From a failure: tell the TPP. From the end: open its screen again. */
+  async returnToTpp(): Promise<View> {
+    const state = this.#state;
+    if (state.kind === 'failed' && canReturn(this.#connection, state.failure)) return await this.cancel();
+    if (state.kind !== 'done') return this.view();
+    const handedBack = await this.#ports.openBrowser(state.url);
+    return this.#show({ ...state, handedBack });
+  }
+
+  /** Forgets a flow that has ended. */
+  async close(): Promise<View> {
+    if (isBusy(this.#state)) return this.view();
+    await this.#drop();
+    return this.#show({ kind: 'waiting' });
+  }
+
+  /** Asks where the flow stands: at its start, after a failure, at its end of time. */
+  async #ask(): Promise<View> {
+    const turn = this.#begin({ kind: 'opening' });
+    const connection = this.#connection;
+    if (connection === null) return this.#show({ kind: 'waiting' });
+    const { http, at } = connection;
+    const { issuer } = this.#ports.profile;
+    try {
+      switch (at.kind) {
+        case 'authorize':
+          return await this.#handle(turn, await serverClient.authorize(http, issuer, at.request));
+        case 'interaction':
+          return await this.#handle(turn, await serverClient.interaction(http, issuer, at.uid));
+        case 'resume':
+          return await this.#handle(turn, await serverClient.resume(http, issuer, at.location));
+      }
+    } catch (error) {
+      return this.#caught(turn, error);
+    }
+  }
+
+  async #post(uid: string, snapshot: Snapshot, command: Command): Promise<Answer> {
+    const connection = this.#connection;
+    if (connection === null) throw new Error('a command without a connection');
+    const about = { flow: snapshot.flow, revision: snapshot.revision };
+    return await serverClient.command(connection.http, this.#ports.profile.issuer, uid, { ...about, command });
+  }
+
+  async #handle(turn: number, first: Answer): Promise<View> {
+    let answer = first;
+    for (let hop = 0; hop < maxHops; hop += 1) {
+      const connection = this.#connection;
+      if (turn !== this.#turn || connection === null) return this.view();
+      switch (answer.kind) {
+        case 'snapshot':
+          return this.#arrive(connection, answer.snapshot, null);
+        case 'refused':
+          return this.#refused(connection, answer.refusal);
+        case 'resume':
+          connection.at = { kind: 'resume', location: answer.location };
+          answer = await serverClient.resume(connection.http, this.#ports.profile.issuer, answer.location);
+          break;
+        case 'redirect': {
+          const next = readRedirect(answer.location, this.#ports.profile.issuer, connection.tpp?.returnTo ?? null);
+          if (next.kind === 'invalid') return this.#fail('authorization.cannot-return');
+          if (next.kind === 'return') return await this.#finish(turn, next.url, next.outcome);
+          connection.at = { kind: 'interaction', uid: next.uid };
+          answer = await serverClient.interaction(connection.http, this.#ports.profile.issuer, next.uid);
+        }
+      }
+    }
+    return this.#fail('environment.server-error');
+  }
+
+  #arrive(connection: Connection, snapshot: Snapshot, notice: Failure | null): View {
+    const previous = connection.latest?.snapshot.revision;
+    if (previous !== snapshot.revision) this.#ports.keypads.close();
+    connection.latest = { snapshot, receivedAt: this.#ports.monotonic() };
+    connection.tpp = snapshot.tpp;
+    this.#leaving = null;
+    this.#watchExpiry(snapshot);
+    return this.#show({ kind: snapshot.step.kind === 'certificate' ? 'login' : 'step' }, notice);
+  }
+
+  #refused(connection: Connection, refusal: Refusal): View {
+    const failure = this.#failure(refusal.code, refusal);
+    if (refusal.snapshot !== null) return this.#arrive(connection, refusal.snapshot, failure);
+    return this.#show({ kind: 'failed', failure });
+  }
+
+  async #finish(turn: number, url: string, read: Outcome): Promise<View> {
+    const outcome = read === 'permitted' ? read : (this.#leaving ?? read);
+    this.#ports.log.info({ outcome }, 'the flow ended');
+    await this.#forgetConnection();
+    if (turn !== this.#turn) return this.view();
+    const handedBack = await this.#ports.openBrowser(url);
+    return this.#show({ kind: 'done', outcome, url, handedBack });
+  }
+
+  #begin(state: State): number {
+    this.#turn += 1;
+    this.#show(state);
+    return this.#turn;
+  }
+
+  #show(state: State, notice: Failure | null = null): View {
+    if (state.kind !== 'step') this.#ports.keypads.close();
+    this.#state = state;
+    this.#notice = notice;
+    this.#sequence += 1;
+    const view = this.view();
+    this.#ports.onView(view);
+    return view;
+  }
+
+  #failure(code: FailureCode, from?: { reference: string | null; triesLeft?: number }): Failure {
+    const failure = failureOf(code, from?.reference ?? newReference(), from?.triesLeft);
+    this.#ports.log.warn({ failure: code, reference: failure.reference }, 'refused');
+    return failure;
+  }
+
+  #fail(code: FailureCode): View {
+    return this.#show({ kind: 'failed', failure: this.#failure(code) });
+  }
+
+  #caught(turn: number, error: unknown): View {
+    if (turn !== this.#turn) return this.view();
+    if (error instanceof NetworkError) return this.#fail(networkFailure(error.message));
+    const failure = this.#failure('app.unexpected');
+    this.#ports.log.error({ err: error, reference: failure.reference }, 'unexpected');
+    return this.#show({ kind: 'failed', failure });
+  }
+
+  /** When the time is over, the server is asked once more, so that its word (and not our clock) ends the flow. */
+  #watchExpiry(snapshot: Snapshot): void {
+    if (this.#expiry !== null) clearTimeout(this.#expiry);
+    const left = Date.parse(snapshot.expiresAt) - Date.parse(snapshot.serverTime);
+    this.#expiry = setTimeout(() => void this.#expire(), Math.max(0, left) + 1000);
+    this.#expiry.unref();
+  }
+
+  async #expire(): Promise<void> {
+    if (!isBusy(this.#state)) return;
+    await this.#leaveAttempt();
+    await this.#ask();
+  }
+
+  async #leaveAttempt(): Promise<void> {
+    if (this.#state.kind === 'choosing') await this.#state.attempt.close();
+  }
+
+  async #forgetConnection(): Promise<void> {
+    const http = this.#connection?.http;
+    const tpp = this.#connection?.tpp ?? null;
+    if (this.#expiry !== null) clearTimeout(this.#expiry);
+    this.#ports.keypads.close();
+    await http?.close();
+    // The TPP stays on the screen to its end.
+    if (this.#connection !== null) this.#connection = { ...this.#connection, latest: null, tpp };
+  }
+
+  async #drop(): Promise<void> {
+    this.#turn += 1;
+    await this.#leaveAttempt();
+    await this.#forgetConnection();
+    this.#connection = null;
+    this.#leaving = null;
+  }
+}

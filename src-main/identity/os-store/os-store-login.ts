@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { app, BrowserWindow, type Certificate } from 'electron';
+import { NetworkError, type Http } from '../../consent/http.ts';
+import type { IdentityView } from '../../contract/views.ts';
+import { describeCertificate } from '../identity.ts';
+import type { CertificateAttempt, CertificateLogin } from '../certificate-login.ts';
+
+type Offer = {
+  readonly certificates: readonly Certificate[];
+  readonly answer: (certificate?: Certificate) => void;
+};
+
+/** A connection with cookies and TLS state of its own, as `shell` makes them. */
+export type Partition = { readonly session: Electron.Session; readonly http: Http };
+
+type Listed = { readonly view: IdentityView; readonly certificate: Certificate };
+
+function list(certificates: readonly Certificate[], now: Date): readonly Listed[] {
+  return certificates.map((certificate) => ({
+    certificate,
+    view: describeCertificate(randomBytes(16).toString('base64url'), certificate.data, now),
+  }));
+}
+
+/** The question for a certificate, or `null` when the page came without one (nothing to offer). */
+function firstQuestion(contents: Electron.WebContents, loaded: Promise<void>): Promise<Offer | null> {
+  return new Promise((resolve, reject) => {
+    const onSelect = (
+      event: Electron.Event,
+      asked: Electron.WebContents | null,
+      _url: string,
+      certificates: Certificate[],
+      answer: (certificate?: Certificate) => void,
+    ): void => {
+      if (asked?.id !== contents.id) return;
+      event.preventDefault();
+      app.off('select-client-certificate', onSelect);
+      resolve({ certificates, answer });
+    };
+    app.on('select-client-certificate', onSelect);
+    loaded
+      .then(() => {
+        resolve(null);
+      }, reject)
+      .finally(() => {
+        app.off('select-client-certificate', onSelect);
+      });
+  });
+}
+
+async function load(window: BrowserWindow, url: string): Promise<void> {
+  try {
+    await window.loadURL(url);
+  } catch (error) {
+    throw new NetworkError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * The operating system's certificate store by way of Chromium. A hidden page connects to the certificate endpoint, which
+ * makes the system offer its certificates; the choice is cached in the page's own in-memory partition, in which the app's
+ * requests then present it, too. Each attempt gets a new partition, since the cache cannot be asked to forget.
+ */
+export class OsStoreLogin implements CertificateLogin {
+  readonly #partition: (name: string) => Partition;
+  readonly #now: () => Date;
+
+  constructor(partition: (name: string) => Partition, now: () => Date) {
+    this.#partition = partition;
+    this.#now = now;
+  }
+
+  async begin(origin: string): Promise<CertificateAttempt> {
+    const id = randomBytes(16).toString('base64url');
+    const { session, http } = this.#partition(`certificate-${id}`);
+    const window = new BrowserWindow({
+      show: false,
+      webPreferences: { session, sandbox: true, contextIsolation: true, javascript: false, images: false },
+    });
+    const close = async (): Promise<void> => {
+      if (!window.isDestroyed()) window.destroy();
+      await http.close();
+    };
+    const loaded = load(window, `${origin}/hello`);
+    try {
+      const offer = await firstQuestion(window.webContents, loaded);
+      const listed = list(offer?.certificates ?? [], this.#now());
+      return {
+        id,
+        identities: listed.map(({ view }) => view),
+        choose: async (identity) => {
+          const chosen = listed.find(({ view }) => view.id === identity);
+          if (chosen === undefined || offer === null) throw new RangeError('that certificate was not offered');
+          offer.answer(chosen.certificate);
+          await loaded;
+          return http;
+        },
+        close: async () => {
+          // A page that waits for the answer is destroyed with its window; its failure is expected then.
+          loaded.catch(() => undefined);
+          await close();
+        },
+      };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { profileSchema, type Profile } from './profile.ts';
+
+export class ProfileError extends Error {
+  override readonly name = 'ProfileError';
+}
+
+const option = '--profile=';
+
+/**
+ * Where the bank profile lies. A packaged app takes only the one it was shipped with, so that nobody can point it at
+ * another bank by a command line; an unpackaged one (development, tests) needs `--profile=FILE`.
+ */
+export function profilePath(from: { packaged: boolean; resources: string; argv: readonly string[] }): string {
+  if (from.packaged) return join(from.resources, 'profile.json');
+  const given = from.argv.find((argument) => argument.startsWith(option));
+  if (given === undefined) throw new ProfileError(`an unpackaged app needs ${option}FILE`);
+  return given.slice(option.length);
+}
+
+/** @throws {ProfileError} naming the file and the first thing wrong with it. */
+export function loadProfile(file: string): Profile {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ProfileError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = profileSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ProfileError(`${file}: ${issue === undefined ? 'invalid' : `${issue.path.join('.')}: ${issue.message}`}`);
+}

@@ -1,0 +1,6 @@
+/** The window's own origin. Neither `file:` nor anything a web page could have. */
+export const uiScheme = 'renkei-ui';
+export const uiOrigin = `${uiScheme}://app`;
+
+/** The address of a keypad's picture; only the open pad has one. */
+export const keypadAddress = (pad: string): string => `${uiOrigin}/keypad/${pad}.svg`;

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { DefaultBrowser } from './default-browser.ts';
+
+export type AppStart = {
+  /** The Electron program. */
+  readonly executable: string;
+  /** The project's root. */
+  readonly root: string;
+  readonly profile: string;
+  /** The home whose NSS store has the customer's certificate. */
+  readonly home: string;
+  readonly userData: string;
+  /** Where the stand-in for the default browser lies. */
+  readonly scratch: string;
+};
+
+/** The words on the buttons, as the manual has them. */
+export const buttons = {
+  certificateLogin: '電子証明書ログイン',
+  ok: 'OK',
+  apiLink: 'API連携',
+  next: '次へ',
+  register: '登録',
+  confirm: '確認',
+  permit: '許可',
+} as const;
+
+function electronArguments(start: AppStart): string[] {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [...asRoot, `--user-data-dir=${start.userData}`, start.root, `--profile=${start.profile}`];
+}
+
+function environment(start: AppStart, browser: DefaultBrowser): Record<string, string> {
+  const kept = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    ...Object.fromEntries(kept),
+    HOME: start.home,
+    PATH: `${browser.path}:${process.env['PATH'] ?? ''}`,
+    ELECTRON_DISABLE_SECURITY_WARNINGS: '1',
+  };
+}
+
+/** The real app in its real window, worked as a customer works it. */
+export class AppDriver {
+  readonly application: ElectronApplication;
+  readonly page: Page;
+  readonly browser: DefaultBrowser;
+  readonly #start: AppStart;
+
+  private constructor(start: AppStart, browser: DefaultBrowser, application: ElectronApplication, page: Page) {
+    this.#start = start;
+    this.browser = browser;
+    this.application = application;
+    this.page = page;
+  }
+
+  static async launch(start: AppStart): Promise<AppDriver> {
+    const browser = new DefaultBrowser(start.scratch);
+    const application = await _electron.launch({
+      executablePath: start.executable,
+      args: electronArguments(start),
+      env: environment(start, browser),
+      cwd: start.root,
+    });
+    const page = await application.firstWindow();
+    await page.waitForLoadState('load');
+    return new AppDriver(start, browser, application, page);
+  }
+
+  /** Hands a link over as the operating system does: by starting the app once more. Resolves when that start has ended. */
+  async openLink(link: string): Promise<void> {
+    const second = spawn(this.#start.executable, [...electronArguments(this.#start), link], {
+      env: environment(this.#start, this.browser),
+      cwd: this.#start.root,
+      stdio: 'ignore',
+    });
+    await once(second, 'exit');
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Resolves when the screen with this heading shows. */
+  async heading(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+
+  /** Enters a secret by the keys whose faces show its characters, as somebody who looks at the picture does. */
+  async enter(secret: string): Promise<void> {
+    const keys = this.page.locator('button[data-block]');
+    await keys.first().waitFor();
+    const faces = await this.#faces();
+    for (const character of secret) {
+      const index = faces.indexOf(character);
+      if (index < 0) throw new Error('the keypad has no such key');
+      await keys.nth(index).click();
+    }
+    await this.page.locator(`[data-entered="${String(secret.length)}"]`).waitFor();
+  }
+
+  /** The characters on the keys, in the order of the keys: read off the picture, in the main process. */
+  async #faces(): Promise<string[]> {
+    const address = await this.page
+      .locator('button[data-block] span')
+      .first()
+      .evaluate((face) => getComputedStyle(face).maskImage);
+    const url = /url\("([^"]+)"\)/.exec(address)?.[1];
+    if (url === undefined) throw new Error(`no picture of the keys in ${address}`);
+    const svg = await this.application.evaluate(
+      async ({ session }, target) => await (await session.defaultSession.fetch(target)).text(),
+      url,
+    );
+    const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+    return [...svg.matchAll(/<text [^>]*>([^<]+)<\/text>/g)].map(([, face = '']) => entities[face] ?? face);
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+  }
+
+  async close(): Promise<void> {
+    await this.application.close();
+  }
+}

@@ -1,0 +1,298 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../../server/contract/problem.ts';
+import type { Reply } from '../../../server/contract/reply.ts';
+import type { Snapshot, Step } from '../../../server/contract/snapshot.ts';
+import { ConsentFlow } from '../../../src-main/consent/flow.ts';
+import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
+import type { IdentityView, View } from '../../../src-main/contract/views.ts';
+import type { CertificateLogin } from '../../../src-main/identity/certificate-login.ts';
+import { Keypads } from '../../../src-main/keypad/keypads.ts';
+import type { Profile } from '../../../src-main/policy/profile.ts';
+
+const words = { ja: 'あ', en: 'a' };
+const profile: Profile = {
+  environment: 'test',
+  bank: { name: words, support: { name: words, phone: '0120-000-000', hours: words } },
+  issuer: 'https://auth.bank.example',
+  certificateOrigin: 'https://certificate.bank.example',
+  scheme: 'renkei-mock',
+  trust: null,
+};
+const request = { clientId: 'tpp', requestUri: 'urn:ietf:params:oauth:request_uri:AbCdEfGhIjKlMnOpQrSt' };
+const uid = 'AbCdEfGhIjKlMnOpQrStU';
+const flowId = 'flow-0123456789abcdef';
+const returnTo = 'https://tpp.example/callback';
+const certificateStep: Step = { kind: 'certificate', origin: profile.certificateOrigin, ticket: 't'.repeat(43) };
+const resultStep: Step = { kind: 'inquiryPinResult', accounts: [] };
+
+const snapshot = (revision: number, step: Step, allowed: Snapshot['allowed'] = ['cancel']): Snapshot => ({
+  flow: flowId,
+  revision,
+  tpp: { clientId: 'tpp', name: words, company: '株式会社', registration: '1', returnTo },
+  progress: (['login', 'services', 'inquiryPin', 'inquiryPinResult', 'consent'] as const).map((place) => ({
+    place,
+    state: 'todo',
+  })),
+  step,
+  allowed,
+  expiresAt: '2026-11-22T10:15:00Z',
+  serverTime: '2026-11-22T10:00:00Z',
+});
+
+const json = (status: number, body: unknown): HttpAnswer => ({
+  status,
+  location: null,
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+});
+const redirect = (location: string): HttpAnswer => ({ status: 303, location, contentType: '', body: '' });
+const reply = (value: Reply): HttpAnswer => json(200, value);
+const shows = (value: Snapshot): HttpAnswer => reply({ kind: 'snapshot', snapshot: value });
+const problem = (over: Partial<Problem> & Pick<Problem, 'code'>): HttpAnswer =>
+  json(422, { type: 'about:blank', title: 'x', status: 422, reference: 'SRV0-0001', ...over });
+
+const identity: IdentityView = {
+  id: 'identity-0123456789',
+  holder: '経理 太郎',
+  company: '株式会社さくら商事',
+  subject: 'CN=経理 太郎',
+  issuer: '認証局',
+  serial: '01',
+  notBefore: '2026-01-01T00:00:00.000Z',
+  notAfter: '2027-01-01T00:00:00.000Z',
+  daysLeft: 100,
+  place: 'os-store',
+};
+
+/** Answers in turn; an answer may be one that waits until the test lets it come. */
+class ScriptedHttp implements Http {
+  readonly sent: HttpRequest[] = [];
+  closed = false;
+  readonly #answers: (HttpAnswer | Promise<HttpAnswer> | Error)[] = [];
+
+  will(...answers: (HttpAnswer | Promise<HttpAnswer> | Error)[]): void {
+    this.#answers.push(...answers);
+  }
+
+  send(sent: HttpRequest): Promise<HttpAnswer> {
+    this.sent.push(sent);
+    const next = this.#answers.shift();
+    if (next === undefined) throw new Error(`no answer for ${sent.method} ${sent.url}`);
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+}
+
+let http: ScriptedHttp;
+let views: View[];
+let opened: string[];
+let offered: readonly IdentityView[];
+let attemptsClosed: number;
+let flow: ConsentFlow;
+
+beforeEach(() => {
+  http = new ScriptedHttp();
+  views = [];
+  opened = [];
+  offered = [identity];
+  attemptsClosed = 0;
+  const certificates: CertificateLogin = {
+    begin: () =>
+      Promise.resolve({
+        id: 'attempt-0123456789',
+        identities: offered,
+        choose: () => Promise.resolve(http),
+        close: () => {
+          attemptsClosed += 1;
+          return Promise.resolve();
+        },
+      }),
+  };
+  flow = new ConsentFlow({
+    profile,
+    connect: () => http,
+    certificates,
+    keypads: new Keypads(
+      (pad) => pad,
+      () => undefined,
+    ),
+    openBrowser: (url) => {
+      opened.push(url);
+      return Promise.resolve(true);
+    },
+    onView: (view) => views.push(view),
+    monotonic: () => 0,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+});
+
+const openAt = async (shown: Snapshot): Promise<View> => {
+  http.will(redirect(`/interaction/${uid}`), shows(shown));
+  return await flow.start(request);
+};
+
+describe('a flow', () => {
+  it('goes from the link to the login, to the steps, and hands the browser back', async () => {
+    expect((await openAt(snapshot(0, certificateStep))).screen).toEqual({ kind: 'login' });
+    expect((await flow.startLogin()).screen).toMatchObject({ kind: 'certificates', identities: [identity] });
+    http.will(shows(snapshot(1, resultStep, ['confirm-result', 'cancel'])));
+    const step = await flow.confirmIdentity('attempt-0123456789', identity.id);
+    expect(step.screen).toMatchObject({ kind: 'step', snapshot: { step: resultStep, remainingSeconds: 900 } });
+    expect(attemptsClosed).toBe(1);
+    const end = `${returnTo}?code=abc&state=s&iss=x`;
+    http.will(reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }), redirect(end));
+    const done = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    expect(done.screen).toEqual({ kind: 'done', outcome: 'permitted', handedBack: true });
+    expect(done.tpp?.returnTo).toBe(returnTo);
+    expect(opened).toEqual([end]);
+    expect(http.closed).toBe(true);
+  });
+
+  it('shows neither the ticket nor the code in any view', async () => {
+    await openAt(snapshot(0, certificateStep));
+    http.will(reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }));
+    http.will(redirect(`${returnTo}?code=the-code`));
+    await flow.cancel();
+    expect(JSON.stringify(views)).not.toContain('t'.repeat(43));
+    expect(JSON.stringify(views)).not.toContain('the-code');
+  });
+
+  it('numbers its views upward', async () => {
+    await openAt(snapshot(0, certificateStep));
+    await flow.startLogin();
+    const numbers = views.map((view) => view.sequence);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  });
+
+  it('goes on in its step after a refusal that leaves it open', async () => {
+    await openAt(snapshot(3, resultStep, ['confirm-result', 'cancel']));
+    const again = snapshot(4, resultStep, ['confirm-result', 'cancel']);
+    http.will(problem({ code: 'pin.wrong', triesLeft: 2, snapshot: again }));
+    const view = await flow.send({ flow: flowId, revision: 3 }, { kind: 'confirm-result' });
+    expect(view.screen).toMatchObject({ kind: 'step', snapshot: { revision: 4 } });
+    expect(view.notice).toEqual({ code: 'pin.wrong', recovery: 'retry', triesLeft: 2, reference: 'SRV0-0001' });
+  });
+
+  it('cancels at the server, and the TPP hears of it', async () => {
+    await openAt(snapshot(2, resultStep));
+    const end = `${returnTo}?error=access_denied&state=s`;
+    http.will(reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }), redirect(end));
+    expect((await flow.cancel()).screen).toMatchObject({ kind: 'done', outcome: 'cancelled' });
+    expect(http.sent.at(-2)?.body).toEqual({ flow: flowId, revision: 2, command: { kind: 'cancel' } });
+    expect(opened).toEqual([end]);
+  });
+
+  it('cancels what stands, when a command had moved the flow on', async () => {
+    await openAt(snapshot(2, resultStep));
+    http.will(problem({ code: 'flow.conflict', snapshot: snapshot(3, resultStep) }));
+    http.will(reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }));
+    http.will(redirect(`${returnTo}?error=access_denied`));
+    expect((await flow.cancel()).screen).toMatchObject({ kind: 'done', outcome: 'cancelled' });
+    expect(http.sent.at(-2)?.body).toMatchObject({ revision: 3 });
+  });
+
+  it('sends a button once, however often it is pressed', async () => {
+    await openAt(snapshot(1, resultStep, ['confirm-result', 'cancel']));
+    http.will(shows(snapshot(2, resultStep)));
+    const press = (): Promise<View> => flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    await Promise.all([press(), press(), press()]);
+    expect(http.sent.filter((sent) => sent.method === 'POST')).toHaveLength(1);
+  });
+
+  it('drops an answer that comes after the customer has left', async () => {
+    await openAt(snapshot(1, resultStep, ['confirm-result', 'cancel']));
+    let release: (answer: HttpAnswer) => void = () => undefined;
+    http.will(new Promise((resolve) => (release = resolve)));
+    const late = flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    http.will(reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }));
+    http.will(redirect(`${returnTo}?error=access_denied`));
+    await flow.cancel();
+    release(shows(snapshot(2, resultStep)));
+    expect((await late).screen).toMatchObject({ kind: 'done', outcome: 'cancelled' });
+  });
+
+  it('keeps its place when a second link arrives', async () => {
+    await openAt(snapshot(1, resultStep));
+    const view = await flow.start(request);
+    expect(view.screen.kind).toBe('step');
+    expect(view.notice?.code).toBe('link.busy');
+    expect(http.sent).toHaveLength(2);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('a link that is not one', async () => {
+    const view = await flow.start(null);
+    expect(view.screen).toMatchObject({ kind: 'failed', failure: { code: 'link.invalid' }, canRetry: false });
+  });
+
+  it('no connection: the same request can be tried again', async () => {
+    http.will(new NetworkError('net::ERR_CONNECTION_REFUSED'));
+    const view = await flow.start(request);
+    expect(view.screen).toMatchObject({ kind: 'failed', failure: { code: 'environment.offline' }, canRetry: true });
+    http.will(redirect(`/interaction/${uid}`), shows(snapshot(0, certificateStep)));
+    expect((await flow.retry()).screen).toEqual({ kind: 'login' });
+  });
+
+  it('no connection in the middle: the retry asks where the flow stands', async () => {
+    await openAt(snapshot(1, resultStep, ['confirm-result', 'cancel']));
+    http.will(new NetworkError('net::ERR_CONNECTION_RESET'));
+    const failed = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    expect(failed.screen).toMatchObject({ kind: 'failed', canRetry: true, canReturn: true });
+    http.will(shows(snapshot(2, resultStep)));
+    expect((await flow.retry()).screen).toMatchObject({ kind: 'step', snapshot: { revision: 2 } });
+  });
+
+  it('no certificate in the store', async () => {
+    await openAt(snapshot(0, certificateStep));
+    offered = [];
+    expect((await flow.startLogin()).screen).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'certificate.none-found' },
+      canRetry: true,
+    });
+    expect(attemptsClosed).toBe(1);
+  });
+
+  it('a certificate the server refuses: another can be chosen', async () => {
+    await openAt(snapshot(0, certificateStep));
+    await flow.startLogin();
+    http.will(problem({ code: 'certificate.not-this-user' }));
+    const view = await flow.confirmIdentity('attempt-0123456789', identity.id);
+    expect(view.screen).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'certificate.not-this-user', reference: 'SRV0-0001' },
+      canRetry: true,
+    });
+    http.will(shows(snapshot(0, certificateStep)));
+    expect((await flow.retry()).screen).toEqual({ kind: 'login' });
+  });
+
+  it.each([
+    ['somewhere else', redirect('https://evil.example/?code=x')],
+    ['a resume to another origin', reply({ kind: 'resume', location: 'https://evil.example/authorize/x' })],
+    ['not JSON', { status: 200, location: null, contentType: 'text/html', body: '<html>' }],
+    [
+      'a snapshot with a field more',
+      json(200, { kind: 'snapshot', snapshot: { ...snapshot(1, resultStep), extra: 1 } }),
+    ],
+    ['a problem without a known code', problem({ code: 'made.up' as Problem['code'] })],
+  ])('the server answers with %s: nothing is opened, nothing crashes', async (_what, answer) => {
+    await openAt(snapshot(1, resultStep, ['confirm-result', 'cancel']));
+    http.will(answer);
+    const view = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    expect(view.screen.kind).toBe('failed');
+    expect(opened).toEqual([]);
+  });
+
+  it('redirects without end', async () => {
+    http.will(...Array.from({ length: 20 }, () => redirect(`/interaction/${uid}`)));
+    const view = await flow.start(request);
+    expect(view.screen).toMatchObject({ kind: 'failed', failure: { code: 'environment.server-error' } });
+    expect(http.sent.length).toBeLessThan(12);
+  });
+});
