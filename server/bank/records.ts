@@ -76,6 +76,10 @@ export type BankSeed = {
     readonly services: readonly ServiceId[];
   })[];
   readonly certificates: readonly CertificateRecord[];
-  readonly accounts: readonly (Omit<AccountRecord, 'pinHash' | 'pinFailures'> & { readonly pin: string | null })[];
+  readonly accounts: readonly (Omit<AccountRecord, 'pinHash' | 'pinFailures'> & {
+    readonly pin: string | null;
+    /** Wrong PINs so far; as many as there are tries means locked. Left out: none. */
+    readonly pinFailures?: number;
+  })[];
   readonly transactions: readonly TransactionRecord[];
 };

@@ -47,10 +47,10 @@ export function registerUiScheme(): void {
 }
 
 async function serveFile(root: string, path: string): Promise<Response> {
-  const file = normalize(join(root, path));
-  const type = types[extname(file)];
-  if (!file.startsWith(root + sep) || type === undefined) return missing();
   try {
+    const file = normalize(join(root, decodeURIComponent(path)));
+    const type = types[extname(file)];
+    if (!file.startsWith(root + sep) || type === undefined) return missing();
     return new Response(await readFile(file), { headers: headers(type) });
   } catch {
     return missing(); // whatever the reason, the page has no such file
@@ -67,6 +67,6 @@ export function serveUi(root: string, sprite: (pad: string) => string | null): v
       const picture = sprite(pad);
       return picture === null ? missing() : new Response(picture, { headers: headers('image/svg+xml') });
     }
-    return await serveFile(root, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname));
+    return await serveFile(root, url.pathname === '/' ? '/index.html' : url.pathname);
   });
 }

@@ -1,25 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import { uiOrigin } from './ui-origin.ts';
-
-/** Stated in full, so that no change of a default opens anything. */
-export const webPreferences = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-  enableWebSQL: false,
-  safeDialogs: true,
-  disableDialogs: true,
-  plugins: false,
-} as const satisfies Electron.WebPreferences;
+import { webPreferences } from './web-preferences.ts';
 
 /** The one window. It shows itself when its first picture is ready, so that nothing flashes. */
 export function createWindow(out: string, title: string): BrowserWindow {

@@ -98,7 +98,11 @@ export class AppDriver {
       if (index < 0) throw new Error('the keypad has no such key');
       await keys.nth(index).click();
     }
-    await this.page.locator(`[data-entered="${String(secret.length)}"]`).waitFor();
+    // What a screen reader is told of the field; the count is all the page knows.
+    await this.page
+      .getByText(new RegExp(`${String(secret.length)}(文字入力済み|桁入力済み)`))
+      .first()
+      .waitFor({ state: 'attached' });
   }
 
   /** The characters on the keys, in the order of the keys: read off the picture, in the main process. */
@@ -122,6 +126,7 @@ export class AppDriver {
   }
 
   async close(): Promise<void> {
+    this.browser.close();
     await this.application.close();
   }
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 export class DefaultBrowser {
   readonly path: string;
   readonly #file: string;
+  readonly #watchers = new Set<FSWatcher>();
   #read = 0;
 
   constructor(directory: string) {
@@ -30,15 +31,22 @@ export class DefaultBrowser {
     const index = this.#read;
     this.#read += 1;
     return new Promise((resolve) => {
-      let watcher: FSWatcher | null = null;
       const look = (): void => {
         const address = this.opened()[index];
         if (address === undefined) return;
-        watcher?.close();
+        watcher.close();
+        this.#watchers.delete(watcher);
         resolve(address);
       };
-      watcher = watch(this.#file, look);
+      const watcher = watch(this.#file, look);
+      this.#watchers.add(watcher);
       look();
     });
+  }
+
+  /** Nobody waits any more. */
+  close(): void {
+    for (const watcher of this.#watchers) watcher.close();
+    this.#watchers.clear();
   }
 }

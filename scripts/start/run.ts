@@ -1,0 +1,51 @@
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildApp } from '../build/build.ts';
+import { hasDisplay } from '../display/xvfb.ts';
+import { resolveElectron } from '../electron-runtime/resolve.ts';
+import { worldDir } from '../prepare/paths.mjs';
+import { runMain, say } from '../prepare/say.mjs';
+import { startGroup } from '../processes/process-group.ts';
+import { tour } from '../tour/tour.ts';
+import { useOwnBrowser } from '../world/browser-shim.ts';
+import { startWorld } from '../world/world.ts';
+import { openPage } from './open-page.ts';
+import { describe, exitStatus, nextSignal } from './stop-reason.ts';
+import type { StopReason } from './stop-reason.ts';
+import { welcome } from './welcome.ts';
+
+const startApp = async (persona: string | undefined): Promise<number> => {
+  const electron = await resolveElectron();
+  await buildApp();
+  const signal = nextSignal();
+  const world = await startWorld(electron, { persona });
+  try {
+    const env = await useOwnBrowser(join(worldDir(), 'bin'), world.appEnvironment);
+    const log = openSync(join(worldDir(), 'log', 'app.log'), 'w', 0o600);
+    const app = startGroup(electron.executable, world.appArguments, { env, stdio: ['ignore', log, log] });
+    closeSync(log);
+    try {
+      say(welcome(world, electron));
+      openPage(world.server.ready.tpp);
+      const reason = await Promise.race<StopReason>([
+        signal,
+        app.ended.then((status) => (status === 0 ? { kind: 'window-closed' } : { kind: 'app-crashed', status })),
+        world.server.ended.then((status) => ({ kind: 'server-ended', status })),
+      ]);
+      say(describe(reason));
+      return exitStatus(reason);
+    } finally {
+      await app.stop();
+    }
+  } finally {
+    await world.server.stop();
+  }
+};
+
+runMain(() => {
+  const { values } = parseArgs({ options: { persona: { type: 'string' } } });
+  if (hasDisplay(process.env)) return startApp(values.persona);
+  say('No display here: running the tour on a virtual one.');
+  return tour(values.persona);
+});

@@ -1,0 +1,8 @@
+import { parseArgs } from 'node:util';
+import { runMain } from '../prepare/say.mjs';
+import { tour } from './tour.ts';
+
+runMain(() => {
+  const { values } = parseArgs({ options: { persona: { type: 'string' } } });
+  return tour(values.persona);
+});

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import {
+  permissionSchema,
+  serviceIdSchema,
+  serviceIds,
+  type Permission,
+  type ServiceId,
+} from '../contract/catalogue.ts';
+
+/** `type` of our `authorization_details` (RFC 9396). */
+export const detailsType = 'corporate_account_access';
+
+/** What a TPP may ask for. Without `services`: everything that it is registered for. */
+export const requestedDetailSchema = z.strictObject({
+  type: z.literal(detailsType),
+  services: z.array(serviceIdSchema).min(1).max(serviceIds.length).optional(),
+});
+
+const requestSchema = z.array(requestedDetailSchema).length(1);
+
+/** What it gets: 業務 × accounts, up to and including the last day (RFC 3339 full-date, Japan time). */
+export const grantedDetailSchema = z.strictObject({
+  type: z.literal(detailsType),
+  permissions: z.array(permissionSchema).min(1),
+  until: z.iso.date(),
+});
+export type GrantedDetail = z.infer<typeof grantedDetailSchema>;
+
+export const grantedDetail = (permissions: readonly Permission[], until: string): GrantedDetail => ({
+  type: detailsType,
+  permissions: [...permissions],
+  until,
+});
+
+export type Requested =
+  { readonly ok: true; readonly services: readonly ServiceId[] } | { readonly ok: false; readonly reason: string };
+
+/** Reads the `authorization_details` parameter of a TPP registered for `registered`. */
+export function readRequested(parameter: unknown, registered: readonly ServiceId[]): Requested {
+  const parsed = requestSchema.safeParse(parseJson(parameter));
+  if (!parsed.success) return { ok: false, reason: `exactly one entry of type ${detailsType} is required` };
+  const services = [...new Set(parsed.data[0]?.services ?? registered)];
+  const beyond = services.filter((service) => !registered.includes(service));
+  if (beyond.length > 0) return { ok: false, reason: `not registered for: ${beyond.join(' ')}` };
+  return { ok: true, services };
+}
+
+function parseJson(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the schema refuses it
+  }
+}

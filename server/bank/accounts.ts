@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { accountTypes } from '../contract/catalogue.ts';
+import type { Account } from '../contract/catalogue.ts';
+import type { Database } from '../storage/database.ts';
+import type { AccountTable } from '../storage/tables.ts';
+import type { AccountRecord } from './records.ts';
+
+const typeSchema = z.enum(accountTypes);
+
+const toRecord = (row: Selectable<AccountTable>): AccountRecord => ({
+  id: row.id,
+  contractId: row.contract_id,
+  branch: { ja: row.branch_ja, en: row.branch_en },
+  type: typeSchema.parse(row.type),
+  number: row.number,
+  last3: row.last3,
+  holder: row.holder,
+  balance: row.balance,
+  closed: row.closed !== 0,
+  pinHash: row.pin_hash,
+  pinRegisteredAt: row.pin_registered_at,
+  pinFailures: row.pin_failures,
+});
+
+/** The accounts a member may use: his own set, within his company's contract. */
+export async function memberAccounts(database: Database, memberId: string): Promise<readonly AccountRecord[]> {
+  const rows = await database
+    .selectFrom('accounts')
+    .innerJoin('member_accounts', 'member_accounts.account_id', 'accounts.id')
+    .innerJoin('members', 'members.id', 'member_accounts.member_id')
+    .selectAll('accounts')
+    .where('members.id', '=', memberId)
+    .whereRef('members.contract_id', '=', 'accounts.contract_id')
+    .orderBy('accounts.branch_ja')
+    .orderBy('accounts.id')
+    .execute();
+  return rows.map(toRecord);
+}
+
+/** What may leave the bank's tables. */
+export const publicAccount = ({ id, branch, type, last3, holder }: AccountRecord): Account => ({
+  id,
+  branch,
+  type,
+  last3,
+  holder,
+});

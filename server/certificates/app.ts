@@ -1,0 +1,49 @@
+import type { X509Certificate } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
+import Router from '@koa/router';
+import Koa, { type Context } from 'koa';
+import type { Logger } from 'pino';
+import type { FlowDeps } from '../consent/flow-deps.ts';
+import { snapshotOf } from '../consent/snapshot-of.ts';
+import { certificateRequestSchema } from '../contract/command.ts';
+import type { Reply } from '../contract/reply.ts';
+import { requireApp } from '../http/client-version.ts';
+import { answerProblems } from '../http/problems.ts';
+import { readJson } from '../http/read-json.ts';
+import { Refusal } from '../http/refusal.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import { acceptCertificate } from './accept-certificate.ts';
+import type { JudgeDeps } from './judge-certificate.ts';
+
+const hello = '<!doctype html><html lang="ja"><meta charset="utf-8"><title>電子証明書</title></html>\n';
+
+/** The endpoint that asks for the client certificate. It has no cookies: the ticket says which flow it is about. */
+export function certificateApp(deps: FlowDeps, judge: JudgeDeps, log: Logger): Koa {
+  const router = new Router();
+  // Opening this page is what makes the system ask for a certificate.
+  router.get('/hello', (context) => {
+    context.type = 'html';
+    context.body = hello;
+  });
+  router.post('/certificate', async (context) => {
+    requireApp(context, deps.config.minimumClient);
+    const { ticket } = await readJson(context, certificateRequestSchema);
+    const flow = await acceptCertificate(deps, judge, peerCertificate(context), ticket);
+    const reply: Reply = { kind: 'snapshot', snapshot: await snapshotOf(deps, flow) };
+    context.body = reply;
+  });
+
+  const app = new Koa();
+  app.use(securityHeaders);
+  app.use(answerProblems(log));
+  app.use(router.routes());
+  app.use(() => {
+    throw new Refusal('request.not-found');
+  });
+  return app;
+}
+
+/** TLS has proven that the other side holds the private key; whether the certificate is worth anything is judged by us. */
+function peerCertificate({ socket }: Context): X509Certificate | undefined {
+  return socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Command, CommandRequest } from '../contract/command.ts';
+import { Refusal } from '../http/refusal.ts';
+import { allowedCommands } from './allowed.ts';
+import { readBooks } from './books.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import { saveFlow, type Flow } from './flow-store.ts';
+import { advance } from './machine.ts';
+import { permit } from './permit.ts';
+import { judgePassword, judgePin, type Judged } from './secrets.ts';
+import type { FlowState } from './state.ts';
+
+/** The flow afterwards, and what the customer is told if the command did not do what he wanted. */
+export type CarriedOut = { readonly flow: Flow; readonly refusal: Judged['refusal'] };
+
+/**
+ * Carries out one command. Throws a `Refusal` when nothing changed; a wrong secret does change the flow (its revision), so that
+ * the same request sent again is stale instead of costing another try.
+ */
+export async function carryOut(deps: FlowDeps, flow: Flow, { revision, command }: CommandRequest): Promise<CarriedOut> {
+  if (revision !== flow.revision) throw new Refusal('flow.conflict');
+  const timedOut = deps.clock.now().getTime() >= flow.endsAt;
+  // Only leaving is still possible then, so that the TPP hears of it.
+  if (timedOut && command.kind !== 'cancel') throw new Refusal('authorization.timed-out');
+  const { tpp, facts } = await readBooks(deps.database, deps.config, flow);
+  if (tpp.suspended) throw new Refusal('authorization.tpp-suspended');
+  const extensionsLeft = deps.config.flow.extensions - flow.extensionsUsed;
+  if (!allowedCommands(flow.state, facts, extensionsLeft).includes(command.kind)) throw new Refusal('flow.not-allowed');
+  if (command.kind === 'extend') return { flow: await extend(deps, flow), refusal: null };
+
+  const judged = await judge(deps, flow, command, timedOut);
+  // A registered or locked PIN has just changed the books.
+  const now = judged.event.kind.startsWith('pin-') ? await readBooks(deps.database, deps.config, flow) : { tpp, facts };
+  const next = advance(flow.state, judged.event, now.facts);
+  if (!next.ok) throw new Refusal(next.code);
+  const saved =
+    next.state.at === 'permitted' ? await permit(deps, flow, now.tpp, next.state) : await save(deps, flow, next.state);
+  return { flow: saved, refusal: judged.refusal };
+}
+
+async function judge(
+  deps: FlowDeps,
+  flow: Flow,
+  command: Exclude<Command, { kind: 'extend' }>,
+  timedOut: boolean,
+): Promise<Judged> {
+  switch (command.kind) {
+    case 'submit-password':
+      return judgePassword(deps, flow, command);
+    case 'register-inquiry-pin':
+      return judgePin(deps, flow, (await readBooks(deps.database, deps.config, flow)).facts, command);
+    case 'cancel':
+      return { event: { kind: 'cancel', timedOut }, refusal: null };
+    case 'choose-services':
+    case 'skip-inquiry-pin':
+    case 'confirm-result':
+    case 'register-another':
+    case 'permit':
+    case 'refuse':
+    case 'back':
+      return { event: command, refusal: null };
+    default:
+      return command satisfies never;
+  }
+}
+
+export async function save(deps: FlowDeps, flow: Flow, state: FlowState): Promise<Flow> {
+  const saved = await saveFlow(deps.database, flow, { state });
+  if (saved === undefined) throw new Refusal('flow.conflict');
+  return saved;
+}
+
+/** The full time again, from now. */
+async function extend({ database, config, clock }: FlowDeps, flow: Flow): Promise<Flow> {
+  const saved = await saveFlow(database, flow, {
+    state: flow.state,
+    endsAt: clock.now().getTime() + config.flow.minutes * 60_000,
+    extensionsUsed: flow.extensionsUsed + 1,
+  });
+  if (saved === undefined) throw new Refusal('flow.conflict');
+  return saved;
+}

@@ -1,0 +1,91 @@
+import { checkPassword } from '../bank/passwords.ts';
+import { registerPin } from '../bank/pins.ts';
+import type { Command, SealPurpose } from '../contract/command.ts';
+import type { ProblemCode } from '../contract/problem.ts';
+import { Refusal } from '../http/refusal.ts';
+import { accountsOf } from './choice.ts';
+import type { FlowEvent } from './events.ts';
+import type { Facts } from './facts.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import type { Flow } from './flow-store.ts';
+import { unseal } from './seal.ts';
+import { isChoosing, memberOf } from './state.ts';
+
+/** What a judged secret means to the machine, and what the customer is told when it was not right. */
+export type Judged = {
+  readonly event: FlowEvent;
+  readonly refusal: { readonly code: ProblemCode; readonly triesLeft: number } | null;
+};
+
+export async function judgePassword(
+  { database, config }: FlowDeps,
+  flow: Flow,
+  command: Extract<Command, { kind: 'submit-password' }>,
+): Promise<Judged> {
+  const memberId = memberOf(flow.state);
+  if (memberId === null) throw new Refusal('flow.not-allowed');
+  const attempt = await withSecret(flow, command.sealed, 'login-password', (password) =>
+    checkPassword(database, memberId, password, config.password.tries),
+  );
+  switch (attempt.kind) {
+    case 'right':
+      return { event: { kind: 'password-accepted' }, refusal: null };
+    case 'wrong':
+      return {
+        event: { kind: 'secret-refused' },
+        refusal: { code: 'login.wrong-password', triesLeft: attempt.triesLeft },
+      };
+    case 'locked':
+      return {
+        event: { kind: 'login-stopped', memberId, code: 'login.locked' },
+        refusal: { code: 'login.locked', triesLeft: 0 },
+      };
+    default:
+      return attempt satisfies never;
+  }
+}
+
+export async function judgePin(
+  { database, config, clock }: FlowDeps,
+  flow: Flow,
+  facts: Facts,
+  command: Extract<Command, { kind: 'register-inquiry-pin' }>,
+): Promise<Judged> {
+  const { account } = command;
+  if (!isChoosing(flow.state) || !accountsOf(flow.state.chosen).includes(account))
+    throw new Refusal('pin.account-not-eligible');
+  const attempt = await withSecret(flow, command.sealed, 'inquiry-pin', (pin) =>
+    facts.pins.get(account) === undefined
+      ? Promise.resolve({ kind: 'none-on-file' } as const)
+      : registerPin(database, clock, account, pin, config.pin.tries),
+  );
+  switch (attempt.kind) {
+    case 'right':
+      return { event: { kind: 'pin-registered', account }, refusal: null };
+    case 'wrong':
+      return { event: { kind: 'secret-refused' }, refusal: { code: 'pin.wrong', triesLeft: attempt.triesLeft } };
+    case 'locked':
+      return { event: { kind: 'pin-locked' }, refusal: { code: 'pin.locked', triesLeft: 0 } };
+    case 'none-on-file':
+      throw new Refusal('pin.none-on-file');
+    case 'already-registered':
+      throw new Refusal('pin.account-not-eligible');
+    default:
+      return attempt satisfies never;
+  }
+}
+
+async function withSecret<T>(
+  flow: Flow,
+  sealed: string,
+  purpose: SealPurpose,
+  use: (secret: Uint8Array) => Promise<T>,
+): Promise<T> {
+  const secret = flow.seal === null ? undefined : await unseal(sealed, flow.seal, { flow: flow.id, purpose });
+  if (secret === undefined) throw new Refusal('request.invalid', { detail: 'the secret is not sealed for this' });
+  try {
+    return await use(secret);
+  } finally {
+    secret.fill(0);
+  }
+}

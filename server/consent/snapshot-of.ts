@@ -1,0 +1,57 @@
+import { passwordTriesLeft } from '../bank/passwords.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+import { activeLink } from '../links/links.ts';
+import { japanDate, lastDay } from '../links/term.ts';
+import { allowedCommands } from './allowed.ts';
+import { readBooks, type Books } from './books.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import type { Flow } from './flow-store.ts';
+import { progressOf } from './progress.ts';
+import type { SealKeyPair } from './seal.ts';
+import { isOver } from './state.ts';
+import { stepView } from './step-view.ts';
+
+/** The snapshot of a flow that still goes on. Throws for one that is over: there is nothing left to show. */
+export async function snapshotOf(deps: FlowDeps, flow: Flow): Promise<Snapshot> {
+  const { config, clock } = deps;
+  const { state, seal } = flow;
+  if (isOver(state) || seal === null) throw new Error('a flow that is over has no snapshot');
+  const books = await readBooks(deps.database, config, flow);
+  const { tpp, facts } = books;
+  return {
+    flow: flow.id,
+    revision: flow.revision,
+    tpp: {
+      clientId: tpp.clientId,
+      name: tpp.name,
+      company: tpp.company,
+      registration: tpp.registration,
+      returnTo: flow.request.redirectUri,
+    },
+    progress: progressOf(state, tpp.fixedServices),
+    step: stepView(state, books, config, await extras(deps, flow, books, seal)),
+    allowed: allowedCommands(state, facts, config.flow.extensions - flow.extensionsUsed),
+    expiresAt: new Date(flow.endsAt).toISOString(),
+    serverTime: clock.now().toISOString(),
+  };
+}
+
+async function extras(
+  { config, database, clock, ticketOf }: FlowDeps,
+  flow: Flow,
+  { member, tpp }: Books,
+  seal: SealKeyPair,
+) {
+  const now = clock.now();
+  const link =
+    member === null || flow.state.at !== 'consent'
+      ? undefined
+      : await activeLink(database, member.id, tpp.clientId, japanDate(now));
+  return {
+    ticket: ticketOf(flow.id),
+    seal,
+    passwordTriesLeft: member === null ? 0 : await passwordTriesLeft(database, member.id, config.password.tries),
+    endsOn: lastDay(now, tpp.linkDays),
+    existing: link === undefined ? null : { endsOn: link.endsOn },
+  };
+}

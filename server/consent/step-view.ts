@@ -1,0 +1,110 @@
+import { publicAccount } from '../bank/accounts.ts';
+import { serviceRecord } from '../bank/catalogue.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Words } from '../contract/catalogue.ts';
+import type { PinAccount, Step } from '../contract/snapshot.ts';
+import { accountsOf, granted, leftOut, preselection, stillOffered } from './choice.ts';
+import type { Books } from './books.ts';
+import { publicSealKey, type SealKeyPair } from './seal.ts';
+import type { ChoosingState, FlowState, StateAt } from './state.ts';
+
+/** What a step shows besides the books; gathered by the shell. */
+export type StepExtras = {
+  readonly ticket: string;
+  readonly seal: SealKeyPair;
+  readonly passwordTriesLeft: number;
+  readonly endsOn: string;
+  readonly existing: { readonly endsOn: string } | null;
+};
+
+type Open = Exclude<FlowState, { at: 'permitted' | 'refused' | 'cancelled' }>;
+
+/** What the customer's screen needs, and no more. */
+export function stepView(state: Open, books: Books, config: ServerConfig, extras: StepExtras): Step {
+  switch (state.at) {
+    case 'certificate':
+      return { kind: 'certificate', origin: config.certificateOrigin, ticket: extras.ticket };
+    case 'password':
+      return {
+        kind: 'password',
+        member: { name: books.member?.name ?? '', company: books.member?.company ?? '' },
+        seal: publicSealKey(extras.seal),
+        length: { min: config.password.min, max: config.password.max },
+        triesLeft: extras.passwordTriesLeft,
+      };
+    case 'services':
+      return servicesStep(state, books);
+    case 'inquiryPin':
+      return {
+        kind: 'inquiryPin',
+        accounts: pinAccounts(state, books, config),
+        digits: config.pin.digits,
+        seal: publicSealKey(extras.seal),
+      };
+    case 'inquiryPinResult':
+      return { kind: 'inquiryPinResult', accounts: pinAccounts(state, books, config) };
+    case 'consent':
+      return consentStep(state, books, config, extras);
+    case 'stopped':
+      return { kind: 'stopped', code: state.code };
+    default:
+      return state satisfies never;
+  }
+}
+
+function servicesStep(state: StateAt<'services'>, { accounts, facts }: Books): Step {
+  return {
+    kind: 'services',
+    accounts: accounts.map(publicAccount),
+    services: facts.offers.map((offer) => ({ ...serviceRecord(offer.service), accounts: [...offer.accounts] })),
+    chosen: state.chosen.length === 0 ? preselection(facts) : stillOffered(state.chosen, facts),
+  };
+}
+
+function pinAccounts(state: ChoosingState, { accounts, facts }: Books, config: ServerConfig): PinAccount[] {
+  const chosen = new Set(accountsOf(state.chosen));
+  return accounts
+    .filter((account) => chosen.has(account.id))
+    .map((account) => {
+      const filed = facts.pins.get(account.id) ?? 'none-on-file';
+      const now = filed === 'registered' && state.registeredNow.includes(account.id);
+      return {
+        account: publicAccount(account),
+        state: now ? 'registered-now' : filed,
+        triesLeft: Math.max(0, config.pin.tries - account.pinFailures),
+        registeredAt: account.pinRegisteredAt,
+      };
+    });
+}
+
+function consentStep(state: StateAt<'consent'>, books: Books, config: ServerConfig, extras: StepExtras): Step {
+  const { tpp, member, accounts, facts } = books;
+  const permissions = granted(state.chosen, facts);
+  const shown = new Set(accountsOf(state.chosen));
+  const company = member?.company ?? '';
+  return {
+    kind: 'consent',
+    company,
+    // The ones left out are named, too.
+    accounts: accounts.filter((account) => shown.has(account.id)).map(publicAccount),
+    services: permissions.map((permission) => {
+      const { id, kind, label } = serviceRecord(permission.service);
+      return { id, kind, label, accounts: permission.accounts };
+    }),
+    leftOut: leftOut(state.chosen, facts),
+    endsOn: extras.endsOn,
+    days: tpp.linkDays,
+    intent: {
+      version: config.intent.version,
+      text: {
+        ja: fillIn(config.intent.text.ja, { tpp: tpp.name.ja, bank: config.bank.name.ja, company }),
+        en: fillIn(config.intent.text.en, { tpp: tpp.name.en, bank: config.bank.name.en, company }),
+      } satisfies Words,
+    },
+    existing: extras.existing,
+  };
+}
+
+/** In one pass, so that a name with braces in it stays a name. */
+const fillIn = (text: string, names: Readonly<Record<'tpp' | 'bank' | 'company', string>>): string =>
+  text.replace(/\{(tpp|bank|company)\}/g, (_, name: 'tpp' | 'bank' | 'company') => names[name]);

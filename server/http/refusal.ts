@@ -1,0 +1,24 @@
+import type { ProblemCode } from '../contract/problem.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+
+export type RefusalExtras = {
+  /** What remains before a lock. */
+  readonly triesLeft?: number;
+  /** Where the flow stands, when it goes on. */
+  readonly snapshot?: Snapshot;
+  /** For the log and for developers; never shown to a customer. */
+  readonly detail?: string;
+};
+
+/** A reason to say no that has a code of its own. Thrown anywhere below a route, answered in one place. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  readonly extras: RefusalExtras;
+
+  constructor(code: ProblemCode, extras: RefusalExtras = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.extras = extras;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { permissionSchema, type Permission } from '../contract/catalogue.ts';
+import type { Database } from '../storage/database.ts';
+import type { LinkTable } from '../storage/tables.ts';
+
+/** 連携: what one member allows one TPP, until when. The grant of the authorization server carries the same id. */
+export type Link = {
+  readonly grantId: string;
+  readonly memberId: string;
+  readonly clientId: string;
+  readonly status: LinkTable['status'];
+  readonly permissions: readonly Permission[];
+  readonly endsOn: string;
+};
+
+export type NewLink = Omit<Link, 'status'> & {
+  readonly flowId: string;
+  readonly intentVersion: string;
+  /** Milliseconds since 1970. */
+  readonly decidedAt: number;
+};
+
+const fromRow = (row: Selectable<LinkTable>): Link => ({
+  grantId: row.grant_id,
+  memberId: row.member_id,
+  clientId: row.client_id,
+  status: row.status,
+  permissions: z.array(permissionSchema).parse(JSON.parse(row.permissions_json)),
+  endsOn: row.ends_on,
+});
+
+/** Records a decision. The link stands once the TPP has fetched its access token; until then an older one stays good. */
+export async function recordLink(database: Database, link: NewLink): Promise<void> {
+  await database
+    .insertInto('links')
+    .values({
+      grant_id: link.grantId,
+      flow_id: link.flowId,
+      member_id: link.memberId,
+      client_id: link.clientId,
+      status: 'pending',
+      permissions_json: JSON.stringify(link.permissions),
+      ends_on: link.endsOn,
+      intent_version: link.intentVersion,
+      decided_at: link.decidedAt,
+      ended_at: null,
+    })
+    .execute();
+}
+
+export async function findLink(database: Database, grantId: string): Promise<Link | undefined> {
+  const row = await database.selectFrom('links').selectAll().where('grant_id', '=', grantId).executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+}
+
+export async function findGrantOfFlow(database: Database, flowId: string): Promise<string | undefined> {
+  const row = await database.selectFrom('links').select('grant_id').where('flow_id', '=', flowId).executeTakeFirst();
+  return row?.grant_id;
+}
+
+/** The link that stands between a member and a TPP on that day. */
+export async function activeLink(
+  database: Database,
+  memberId: string,
+  clientId: string,
+  today: string,
+): Promise<Link | undefined> {
+  const row = await database
+    .selectFrom('links')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('client_id', '=', clientId)
+    .where('status', '=', 'active')
+    .where('ends_on', '>=', today)
+    .executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+}
+
+/** Makes a pending link the one that stands. Returns the grants it replaces, which must be destroyed. */
+export async function activateLink(database: Database, grantId: string, now: number): Promise<readonly string[]> {
+  return database.transaction().execute(async (transaction) => {
+    const link = await transaction.selectFrom('links').selectAll().where('grant_id', '=', grantId).executeTakeFirst();
+    if (link?.status !== 'pending') return [];
+    const replaced = await transaction
+      .updateTable('links')
+      .set({ status: 'ended', ended_at: now })
+      .where('member_id', '=', link.member_id)
+      .where('client_id', '=', link.client_id)
+      .where('status', '=', 'active')
+      .returning('grant_id')
+      .execute();
+    await transaction.updateTable('links').set({ status: 'active' }).where('grant_id', '=', grantId).execute();
+    return replaced.map((row) => row.grant_id);
+  });
+}
+
+export async function endLink(database: Database, grantId: string, now: number): Promise<void> {
+  await database
+    .updateTable('links')
+    .set({ status: 'ended', ended_at: now })
+    .where('grant_id', '=', grantId)
+    .where('status', '<>', 'ended')
+    .execute();
+}

@@ -1,0 +1,38 @@
+import type { CertificateRecord, TppRecord } from '../bank/records.ts';
+import type { Database } from '../storage/database.ts';
+
+/**
+ * Tells the bank what changed since the last run of the mock world: where the TPP simulator listens now, and TPP keys that
+ * were made anew. What a tester changed meanwhile (a suspended TPP) stays as it is.
+ */
+export async function syncTpps(database: Database, tpps: readonly TppRecord[]): Promise<void> {
+  for (const tpp of tpps) {
+    const row = await database.selectFrom('tpps').selectAll().where('client_id', '=', tpp.clientId).executeTakeFirst();
+    const suspended = row === undefined ? Number(tpp.suspended) : row.suspended;
+    const record_json = JSON.stringify({ ...tpp, suspended: suspended === 1 });
+    await database
+      .insertInto('tpps')
+      .values({ client_id: tpp.clientId, record_json, suspended })
+      .onConflict((conflict) => conflict.column('client_id').doUpdateSet({ record_json }))
+      .execute();
+  }
+}
+
+/** Registers a re-issued certificate for its member; the ones before it no longer open anything. */
+export async function registerCertificate(database: Database, certificate: CertificateRecord): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('certificates').where('member_id', '=', certificate.memberId).execute();
+    await transaction
+      .insertInto('certificates')
+      .values({
+        issuer_hash: certificate.issuerHash,
+        serial: certificate.serial,
+        member_id: certificate.memberId,
+      })
+      .execute();
+  });
+}
+
+export async function isEmptyBank(database: Database): Promise<boolean> {
+  return (await database.selectFrom('members').select('id').limit(1).executeTakeFirst()) === undefined;
+}

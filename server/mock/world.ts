@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { buildApp } from '../app.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import type { ServerConfig } from '../config.ts';
+import { openDatabase, type Database } from '../storage/database.ts';
+import { mockProfile } from './bank-profile.ts';
+import { browserPages, type OnHandover } from './browser-pages.ts';
+import { ensurePersonaCertificate, type PersonaCertificate } from './certificates.ts';
+import { fillBank } from './fill-bank.ts';
+import { readPersonas, type Persona } from './persona.ts';
+import { ensurePki, type TestPki } from './pki.ts';
+import { everyone, writeWhole } from './pki/files.ts';
+import { recorded, type Recorder } from './record.ts';
+import { tppRecord } from './seed/tpp-record.ts';
+import { ensureTppKey } from './tpp/keys.ts';
+import { oauthClient } from './tpp/oauth-client.ts';
+import { readTpps } from './tpp/registered.ts';
+import { buildSimulator } from './tpp/simulator.ts';
+import { trustedFetch } from './tpp/trusted-fetch.ts';
+import { worldConfig, type Origins } from './world-config.ts';
+import { defaultPorts, openListeners, type Listeners, type Ports } from './world-listeners.ts';
+
+export type WorldOptions = {
+  /** The folder everything is kept in. A second run with the same folder goes on where the first one stopped. */
+  readonly home: string;
+  readonly ports?: Partial<Ports>;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  /** Sees every request to the issuer and the certificate endpoint with its answer. Tests only. */
+  readonly record?: Recorder;
+  readonly onHandover?: OnHandover;
+  /** Changes of the configuration a test needs, e.g. a shorter flow. */
+  readonly adjust?: (config: ServerConfig) => ServerConfig;
+};
+
+export type World = Origins & {
+  readonly home: string;
+  readonly pki: TestPki;
+  readonly config: ServerConfig;
+  readonly database: Database;
+  readonly profileFile: string;
+  readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
+  /** Ends every connection and releases files and ports. */
+  close(): Promise<void>;
+};
+
+/** Undoes what was started, latest first. */
+type Undo = (() => Promise<void>)[];
+
+async function undoAll(undo: Undo): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step();
+}
+
+async function start(options: WorldOptions, undo: Undo): Promise<World> {
+  const { home, clock = systemClock, log = pino({ level: 'silent' }) } = options;
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  // TLS judges certificates by the machine's time, so they are made by it, whatever time the world shows.
+  const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
+    log.warn(message);
+  });
+  const personas = await Promise.all(
+    (await readPersonas()).map(async (persona) => ({
+      persona,
+      certificate: await ensurePersonaCertificate(join(home, 'certificates'), pki, persona),
+    })),
+  );
+  const parties = await Promise.all(
+    (await readTpps()).map(async (tpp) => ({ tpp, key: await ensureTppKey(join(home, 'tpp-keys'), tpp.clientId) })),
+  );
+
+  const listeners: Listeners = await openListeners({ ...defaultPorts, ...options.ports }, pki);
+  undo.push(() => listeners.close());
+  const { origins } = listeners;
+
+  const database = await openDatabase(join(home, 'renkei.sqlite'));
+  undo.push(() => database.destroy());
+  const standard = worldConfig(origins, pki);
+  const config = options.adjust?.(standard) ?? standard;
+  await fillBank(database, {
+    personas,
+    tpps: parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
+    now: clock.now(),
+    pinTries: config.pin.tries,
+  });
+
+  const app = await buildApp({ config, database, clock, log });
+  undo.push(() => app.close());
+  const trusted = trustedFetch(pki.serverCa.pem);
+  undo.push(() => trusted.close());
+  // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
+  const browserPage = `${origins.pages}/authorize`;
+  listeners.attach({
+    issuer: recorded('issuer', () => origins.issuer, app.issuer, options.record),
+    certificate: recorded('certificate', () => origins.certificateOrigin, app.certificate, options.record),
+    tpp: buildSimulator({
+      origin: origins.tpp,
+      authorizationPage: browserPage,
+      tpps: parties.map(({ tpp, key }) => ({
+        tpp,
+        client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
+      })),
+      log: log.child({ part: 'tpp-simulator' }),
+    }),
+    pages: browserPages({
+      origin: origins.pages,
+      launchPage: app.launchPage,
+      onHandover: options.onHandover,
+      log: log.child({ part: 'browser-pages' }),
+    }),
+  });
+
+  const profileFile = join(home, 'profile.json');
+  const profile = mockProfile({ ...origins, caSha256: pki.serverCaSha256 });
+  await writeWhole(profileFile, `${JSON.stringify(profile, null, 2)}\n`, everyone);
+  return { ...origins, home, pki, config, database, profileFile, personas, close: () => undoAll(undo) };
+}
+
+/** One machine's whole world: bank, authorization server, TPPs and certificates, all on loopback. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const undo: Undo = [];
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Generated } from 'kysely';
+
+/** Columns ending in `_at` are milliseconds since 1970 (UTC); `*_json` hold JSON; booleans are 0 or 1. */
+export type Tables = {
+  oidc: OidcTable;
+  keys: { name: string; value_json: string; created_at: number };
+  flows: FlowTable;
+  tpps: { client_id: string; record_json: string; suspended: number };
+  members: MemberTable;
+  member_accounts: { member_id: string; account_id: string };
+  member_services: { member_id: string; service: string };
+  certificates: { issuer_hash: string; serial: string; member_id: string };
+  accounts: AccountTable;
+  transactions: TransactionTable;
+  links: LinkTable;
+};
+
+/** What oidc-provider keeps: one row per model and id. */
+export type OidcTable = {
+  model: string;
+  id: string;
+  payload_json: string;
+  grant_id: string | null;
+  uid: string | null;
+  expires_at: number | null;
+  consumed_at: number | null;
+};
+
+export type FlowTable = {
+  id: string;
+  /** oidc-provider's continuation id: the same in both prompts of one authorization request. */
+  cid: string;
+  /** Id of the pushed request; unique, so a `request_uri` opens one flow only. */
+  par_id: string;
+  client_id: string;
+  request_json: string;
+  state_json: string;
+  revision: number;
+  extensions_used: number;
+  ends_at: number;
+  /** Private JWK the customer's secrets are sealed to; `null` once the flow is over. */
+  seal_json: string | null;
+  /** SHA-256 of the ticket for the certificate endpoint, hex; `null` when that step is not open. */
+  ticket_hash: string | null;
+  created_at: number;
+};
+
+export type MemberTable = {
+  id: string;
+  contract_id: string;
+  company: string;
+  name: string;
+  role: string;
+  password_hash: string;
+  password_failures: Generated<number>;
+};
+
+export type AccountTable = {
+  id: string;
+  contract_id: string;
+  branch_ja: string;
+  branch_en: string;
+  type: string;
+  number: string;
+  last3: string;
+  holder: string;
+  balance: number;
+  closed: number;
+  pin_hash: string | null;
+  /** RFC 3339. */
+  pin_registered_at: string | null;
+  pin_failures: Generated<number>;
+};
+
+export type TransactionTable = {
+  id: string;
+  account_id: string;
+  date: string;
+  amount: number;
+  balance: number;
+  description: string;
+  transfer_from: string | null;
+};
+
+/** 連携. `pending` until the TPP has fetched its first access token, then `active`; one active per member and TPP. */
+export type LinkTable = {
+  grant_id: string;
+  flow_id: string;
+  member_id: string;
+  client_id: string;
+  status: 'pending' | 'active' | 'ended';
+  permissions_json: string;
+  /** Last day, RFC 3339 full-date, Japan time. */
+  ends_on: string;
+  intent_version: string;
+  decided_at: number;
+  ended_at: number | null;
+};

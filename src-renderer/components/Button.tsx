@@ -1,0 +1,34 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useViewState } from './app-context.ts';
+
+type Props = {
+  readonly kind: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly onPress: () => void;
+  /** Cannot be pressed now, but keeps its place in the tab order; the foot says what is missing. */
+  readonly disabled?: boolean;
+  readonly small?: boolean;
+  /** Stands apart from what is left of it. */
+  readonly push?: boolean;
+  readonly describedBy?: string;
+  readonly children: ReactNode;
+};
+
+/** A button that sends something. While an answer is awaited it takes no press, so nothing is sent twice. */
+export function Button({ kind, onPress, disabled, small, push, describedBy, children }: Props): ReactElement {
+  const pending = useViewState((state) => state.pending !== null);
+  const slow = useViewState((state) => state.slow);
+  const classes = ['btn', `btn--${kind}`, small === true && 'btn--s', push === true && 'push'];
+  return (
+    <button
+      type="button"
+      className={classes.filter(Boolean).join(' ')}
+      aria-disabled={disabled === true || slow ? true : undefined}
+      aria-describedby={describedBy}
+      onClick={() => {
+        if (disabled !== true && !pending) onPress();
+      }}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { PlainScreen } from './PlainScreen.tsx';
+
+type Props = { readonly children: ReactNode };
+
+/** Instead of a blank window. Loading again is safe: the procedure lives in the main process, not here. */
+export class CrashBoundary extends Component<Props, { readonly crashed: boolean }> {
+  override state = { crashed: false };
+
+  static getDerivedStateFromError(): { crashed: boolean } {
+    return { crashed: true };
+  }
+
+  override componentDidCatch(error: Error, info: ErrorInfo): void {
+    console.error('the screen failed to draw', error, info.componentStack);
+  }
+
+  override render(): ReactNode {
+    if (!this.state.crashed) return this.props.children;
+    return (
+      <PlainScreen
+        title="画面を表示できませんでした"
+        text="手続きの内容は失われていません。画面を読み込み直してください。 / The screen could not be shown. Nothing of the procedure is lost; please load the screen again."
+      >
+        <button
+          type="button"
+          className="btn btn--primary"
+          onClick={() => {
+            window.location.reload();
+          }}
+        >
+          読み込み直す / Load again
+        </button>
+      </PlainScreen>
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import type { Failure } from '../../src-main/contract/failure.ts';
+import type { View } from '../../src-main/contract/views.ts';
+import { fill } from '../i18n/texts.ts';
+import { useNames, useTexts } from './app-context.ts';
+import { Icon, type IconName } from './Icon.tsx';
+import { noticeTone, showsReference, triesText, type Tone } from './notice-tone.ts';
+
+const icons: Readonly<Record<Tone, IconName>> = { plain: 'info', ok: 'check', warn: 'warn', danger: 'lock' };
+
+type Props = {
+  readonly tone: Tone;
+  readonly title: string;
+  /** `alert` only for what just happened. */
+  readonly role?: 'alert' | 'status';
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+};
+
+export function Notice({ tone, title, role, icon, children }: Props): ReactElement {
+  return (
+    <div className={tone === 'plain' ? 'notice' : `notice notice--${tone}`} role={role}>
+      <Icon name={icon ?? icons[tone]} />
+      <span>
+        <b>{title}</b>
+        {children}
+      </span>
+    </div>
+  );
+}
+
+/** A refusal after which the step goes on. */
+export function RefusalNotice({ view, failure }: { readonly view: View; readonly failure: Failure }): ReactElement {
+  const { texts } = useTexts();
+  const names = useNames(view);
+  const ref = useRef<HTMLDivElement>(null);
+  const words = texts.failures[failure.code];
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={ref} className="refusal">
+      <Notice tone={noticeTone(failure.code)} title={fill(words.title, names)} role="alert">
+        {fill(words.happened, names)} {triesText(failure, texts)}
+        {showsReference(failure) && (
+          <span className="muted">
+            {' '}
+            {texts.failure.reference} <span className="mono">{failure.reference}</span>
+          </span>
+        )}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import type { View } from '../../src-main/contract/views.ts';
+import { useTexts, useViewState } from './app-context.ts';
+import { RefusalNotice } from './Notice.tsx';
+
+type Props = {
+  readonly view: View;
+  /** 手順n; without it the page is outside of the five. */
+  readonly number?: number;
+  readonly title: string;
+  readonly lead: ReactNode;
+  /** The outcome's mark before the heading. */
+  readonly seal?: ReactNode;
+  readonly sealTone?: 'good' | 'plain' | 'bad';
+  readonly foot: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** Head, body and foot of every screen. The one h1 gets the focus when the screen appears. */
+export function Page({ view, number, title, lead, seal, sealTone, foot, children }: Props): ReactElement {
+  const { texts } = useTexts();
+  const slow = useViewState((state) => state.slow);
+  const refusal = useViewState((state) => state.refusal);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const notice = view.notice ?? refusal;
+  const part = number === undefined ? title : `${texts.step(number)} ${title}`;
+
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    document.title = `${part} – ${texts.app.title}`;
+  }, [part, texts]);
+
+  const h1 = (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {number !== undefined && (
+          <>
+            <span className="head__no">{texts.step(number)}</span>{' '}
+          </>
+        )}
+        {title}
+      </h1>
+      <p className="lead">{lead}</p>
+    </>
+  );
+  return (
+    <main className="main">
+      <div className="head">
+        {seal === undefined ? (
+          <div className="measure">{h1}</div>
+        ) : (
+          <div className={`measure outcome outcome--${sealTone ?? 'good'}`}>
+            <span className="outcome__seal">{seal}</span>
+            <div>{h1}</div>
+          </div>
+        )}
+      </div>
+      <div className="body">
+        <div className="measure">
+          {notice !== null && (
+            <RefusalNotice key={`${String(view.sequence)} ${notice.reference}`} view={view} failure={notice} />
+          )}
+          {children}
+        </div>
+      </div>
+      <div className="foot">
+        <p className="foot__busy" role="status">
+          {slow ? texts.app.sending : ''}
+        </p>
+        <div className="measure">{foot}</div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,114 @@
+import type { ReactElement } from 'react';
+import type { View } from '../../src-main/contract/views.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { useNames, useTexts, useViewState } from './app-context.ts';
+import { Icon } from './Icon.tsx';
+import { railSteps, type RailStep } from './rail-steps.ts';
+import { RailTimer } from './RailTimer.tsx';
+
+/** The two parties and the thread between them; it reaches the TPP only after 許可. */
+export function Rail({ view }: { readonly view: View }): ReactElement {
+  const { texts } = useTexts();
+  const names = useNames(view);
+  const last = useViewState((state) => state.last);
+  const tied = view.screen.kind === 'done' && view.screen.outcome === 'permitted';
+  return (
+    <aside className="rail" aria-label={texts.rail.label}>
+      <div className="party party--bank">
+        <span className="party__mark">
+          <Icon name="bank" />
+        </span>
+        <span>
+          <span className="party__name">{names.bank}</span>
+          <span className="party__role">{texts.rail.bankRole}</span>
+        </span>
+      </div>
+      <ol className="thread" aria-label={texts.rail.steps} data-tied={tied ? '' : undefined}>
+        {railSteps(view, last).map((step, index) => (
+          <Step key={step.place} step={step} number={index + 1} />
+        ))}
+      </ol>
+      <div className="party party--tpp">
+        <span className="party__mark" aria-hidden="true">
+          {view.tpp === null ? '…' : firstCharacter(names.tpp)}
+        </span>
+        <span>
+          <span className="party__role">{texts.rail.tppRole}</span>
+          <span className="party__name">{view.tpp === null ? unknownTpp(view.screen.kind, texts) : names.tpp}</span>
+        </span>
+      </div>
+      <RailTimer view={view} />
+    </aside>
+  );
+}
+
+function Step({ step, number }: { readonly step: RailStep; readonly number: number }): ReactElement {
+  const { texts } = useTexts();
+  const here = step.state === 'current' || step.state === 'failed';
+  return (
+    <li
+      className={step.past ? 'step is-past' : 'step'}
+      data-state={step.state}
+      aria-current={here ? 'step' : undefined}
+    >
+      <span className="step__node">
+        <Node state={step.state} number={number} />
+      </span>
+      <span className="step__label">
+        {texts.rail.places[step.place]}
+        <StepRemark step={step} />
+      </span>
+    </li>
+  );
+}
+
+function Node({ state, number }: { readonly state: RailStep['state']; readonly number: number }): ReactElement {
+  switch (state) {
+    case 'done':
+      return <Icon name="check" />;
+    case 'failed':
+      return <Icon name="x" />;
+    case 'skipped':
+      return <Icon name="minus" />;
+    case 'current':
+    case 'todo':
+      return <>{number}</>;
+  }
+}
+
+function StepRemark({ step }: { readonly step: RailStep }): ReactElement | null {
+  const { texts } = useTexts();
+  switch (step.state) {
+    case 'done':
+      return <span className="sr-only">({texts.rail.done})</span>;
+    case 'skipped':
+      return <span className="step__state">{texts.rail.skipped}</span>;
+    case 'failed':
+      return <span className="step__state">{texts.rail.failed}</span>;
+    case 'current':
+      if (step.part === null) return null;
+      return (
+        <span className="step__state">
+          {step.part === 'certificate' ? texts.rail.certificatePart : texts.rail.passwordPart}
+        </span>
+      );
+    case 'todo':
+      return null;
+  }
+}
+
+function unknownTpp(screen: View['screen']['kind'], texts: Texts): string {
+  switch (screen) {
+    case 'waiting':
+      return texts.rail.tppUnknown;
+    case 'done':
+    case 'failed':
+      return texts.rail.tppUnconfirmed;
+    default:
+      return texts.rail.tppChecking;
+  }
+}
+
+function firstCharacter(name: string): string {
+  return [...name][0] ?? '';
+}

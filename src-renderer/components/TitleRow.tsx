@@ -1,0 +1,57 @@
+import { useState, type ReactElement } from 'react';
+import type { View } from '../../src-main/contract/views.ts';
+import { switchLanguage } from '../stores/language-store.ts';
+import { useTexts } from './app-context.ts';
+import { HelpDialog } from './HelpDialog.tsx';
+import { Icon } from './Icon.tsx';
+
+/** The manual's title, the same in every step. In the test environment it says so. */
+export function TitleRow({ view }: { readonly view: View }): ReactElement {
+  const { texts, language } = useTexts();
+  const [helping, setHelping] = useState(false);
+  return (
+    <header className="title">
+      <span className="title__name">
+        {view.environment === 'test' ? (
+          <span className="envflag">
+            <Icon name="flask" />
+            {texts.app.testFlag}
+          </span>
+        ) : (
+          <Icon name="rings" />
+        )}
+        <span>{texts.app.title}</span>
+        {view.environment === 'test' && <span className="envnote hide-narrow">{texts.app.testNote}</span>}
+      </span>
+      <button
+        className="title__tool"
+        type="button"
+        lang={language === 'ja' ? 'en' : 'ja'}
+        onClick={() => {
+          switchLanguage();
+        }}
+      >
+        {texts.app.otherLanguage}
+      </button>
+      <button
+        className="title__tool"
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => {
+          setHelping(true);
+        }}
+      >
+        <Icon name="help" />
+        {texts.app.help}
+      </button>
+      {helping && (
+        <HelpDialog
+          bank={view.bank}
+          onClose={() => {
+            setHelping(false);
+          }}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,49 @@
+import type { View } from '../../src-main/contract/views.ts';
+import { scenes } from './scenes.ts';
+import type { Call, Script } from './scripted-bridge.ts';
+
+const scene = (name: string): View | null => scenes[name] ?? null;
+
+/** What usually follows, so that the whole way can be clicked through. */
+export const journey: Script = (call) => {
+  switch (call.name) {
+    case 'login.start':
+      return scene('certificates');
+    case 'identity.confirm':
+      return scene('password');
+    case 'identity.cancel':
+      return scene('login-cancelled');
+    case 'consent.send':
+      return afterAction(call);
+    case 'flow.cancel':
+      return scene('done-cancelled');
+    case 'flow.retry':
+      return scene('login');
+    case 'flow.close':
+      return scene('waiting');
+    default:
+      return null;
+  }
+};
+
+function afterAction({ input }: Extract<Call, { name: 'consent.send' }>): View | null {
+  switch (input.action.kind) {
+    case 'submit-password':
+    case 'back':
+      return scene('services');
+    case 'choose-services':
+    case 'register-another':
+      return scene('inquiry-pin');
+    case 'register-inquiry-pin':
+      return scene('inquiry-pin-result');
+    case 'skip-inquiry-pin':
+    case 'confirm-result':
+      return scene('consent');
+    case 'permit':
+      return scene('done-permitted');
+    case 'refuse':
+      return scene('done-refused');
+    case 'extend':
+      return null;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Answers, Bridge, CallInput, CallName, Entered } from '../../src-main/contract/calls.ts';
+import type { Result } from '../../src-main/contract/failure.ts';
+import type { KeypadView, View } from '../../src-main/contract/views.ts';
+import { fakeKeys } from './fake-glyphs.ts';
+
+export type Call = { [K in CallName]: { readonly name: K; readonly input: CallInput<K> } }[CallName];
+
+/** Decides what follows a call that changes the screen; `null` stays where it is. */
+export type Script = (call: Call, present: View) => View | null;
+
+export type ScriptedBridge = Bridge & { readonly calls: readonly Call[]; readonly show: (view: View) => void };
+
+type Handlers = { readonly [K in CallName]: (input: CallInput<K>) => Answers[K] };
+
+/** The main process as a script: the contract's answers without Electron. It counts presses and knows no character. */
+export function scriptedBridge(first: View, script: Script): ScriptedBridge {
+  const listeners = new Set<(view: View) => void>();
+  const calls: Call[] = [];
+  let present = first;
+  let entered = 0;
+  let max = 0;
+  let pads = 0;
+
+  const show = (view: View): void => {
+    present = { ...view, sequence: present.sequence + 1 };
+    for (const listener of listeners) listener(present);
+  };
+  const follow = (call: Call): View => {
+    const next = script(call, present);
+    if (next !== null) show(next);
+    return present;
+  };
+  const count = (next: number): Entered => {
+    entered = Math.min(max, Math.max(0, next));
+    return { length: entered, full: entered === max };
+  };
+  const openPad = ({ purpose }: CallInput<'keypad.open'>): KeypadView => {
+    max = purpose === 'login-password' ? 12 : 4;
+    entered = 0;
+    pads += 1;
+    const keys = fakeKeys(purpose === 'login-password' ? ['digits', 'lower', 'upper', 'symbols'] : ['digits']);
+    return { pad: `pad-${String(pads).padStart(14, '0')}`, length: 0, max, ...keys };
+  };
+
+  const handlers: Handlers = {
+    'app.view': () => present,
+    'app.quit': () => null,
+    'login.start': (input) => follow({ name: 'login.start', input }),
+    'identity.confirm': (input) => follow({ name: 'identity.confirm', input }),
+    'identity.cancel': (input) => follow({ name: 'identity.cancel', input }),
+    'keypad.open': openPad,
+    'keypad.press': () => count(entered + 1),
+    'keypad.erase': () => count(entered - 1),
+    'keypad.clear': () => count(0),
+    'keypad.close': () => null,
+    'consent.send': (input) => follow({ name: 'consent.send', input }),
+    'flow.cancel': (input) => follow({ name: 'flow.cancel', input }),
+    'flow.retry': (input) => follow({ name: 'flow.retry', input }),
+    'flow.return': (input) => follow({ name: 'flow.return', input }),
+    'flow.close': (input) => follow({ name: 'flow.close', input }),
+  };
+
+  const call = <K extends CallName>(name: K, input: CallInput<K>): Promise<Result<Answers[K]>> => {
+    calls.push({ name, input } as Call);
+    return Promise.resolve({ ok: true, value: handlers[name](input) });
+  };
+
+  return {
+    calls,
+    show,
+    call,
+    onView: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { StepView } from '../../src-main/contract/views.ts';
+import type { Account, ServiceOffer, StepOf } from '../bridge/view-types.ts';
+import { current, deposit, locked, manyAccounts, ordinary, pinAccounts, stationAccount } from './people.ts';
+
+export const password: StepView = {
+  kind: 'password',
+  member: { name: '経理 太郎', company: '株式会社さくら商事' },
+  length: { min: 6, max: 12 },
+  triesLeft: 6,
+};
+
+type Labels = Pick<ServiceOffer, 'id' | 'kind' | 'label' | 'what'>;
+const labels: readonly Labels[] = [
+  {
+    id: 'balance',
+    kind: 'inquiry',
+    label: { ja: '残高照会', en: 'Balance' },
+    what: { ja: '口座の残高', en: 'Balance of the account' },
+  },
+  {
+    id: 'transactions',
+    kind: 'inquiry',
+    label: { ja: '入出金明細照会', en: 'Transactions' },
+    what: { ja: '入金と出金の明細', en: 'Money in and out' },
+  },
+  {
+    id: 'incoming-transfers',
+    kind: 'inquiry',
+    label: { ja: '振込入金明細照会', en: 'Incoming transfers' },
+    what: { ja: '振り込まれた相手と金額', en: 'Who paid how much' },
+  },
+  {
+    id: 'bulk-transfer',
+    kind: 'update',
+    label: { ja: '総合振込データ受付', en: 'Bulk transfer data' },
+    what: { ja: '振込先と金額を送る', en: 'Sends payees and amounts' },
+  },
+  {
+    id: 'payroll',
+    kind: 'update',
+    label: { ja: '給与・賞与振込データ受付', en: 'Payroll data' },
+    what: { ja: '支払先と金額を送る', en: 'Sends payees and amounts' },
+  },
+];
+
+const offer = (label: Labels, accounts: readonly Account[]): ServiceOffer => ({
+  ...label,
+  accounts: accounts.map(({ id, type }) => ({
+    account: id,
+    unavailable: type === 'time' && label.id !== 'balance' ? 'time-deposit' : id === locked.id ? 'pin-locked' : null,
+  })),
+});
+
+function services(accounts: Account[], chosen: StepOf<'services'>['chosen']): StepView {
+  return { kind: 'services', accounts, services: labels.map((label) => offer(label, accounts)), chosen };
+}
+
+const both = [ordinary.id, stationAccount.id];
+const chosen: StepOf<'services'>['chosen'] = [
+  { service: 'balance', accounts: both },
+  { service: 'transactions', accounts: both },
+  { service: 'bulk-transfer', accounts: [ordinary.id] },
+];
+export const servicesFew = services([ordinary, stationAccount, deposit], chosen);
+export const servicesNone = services([ordinary, stationAccount, deposit, locked], []);
+export const servicesMany = services([...manyAccounts], [{ service: 'balance', accounts: ['acct-many-000'] }]);
+
+export const inquiryPin: StepView = { kind: 'inquiryPin', accounts: pinAccounts, digits: 4 };
+
+export const inquiryPinResult: StepView = {
+  kind: 'inquiryPinResult',
+  accounts: pinAccounts.map((entry) =>
+    entry.account === stationAccount
+      ? { ...entry, state: 'registered-now', registeredAt: '2026-07-08T01:28:00Z' }
+      : entry,
+  ),
+};
+
+export const consent: StepOf<'consent'> = {
+  kind: 'consent',
+  company: '株式会社さくら商事',
+  accounts: [ordinary, stationAccount, current],
+  services: labels.slice(0, 4).flatMap(({ id, kind, label }) => {
+    if (id === 'incoming-transfers') return [];
+    return [{ id, kind, label, accounts: kind === 'update' ? [ordinary.id] : both }];
+  }),
+  leftOut: [],
+  endsOn: '2026-10-06',
+  days: 90,
+  intent: {
+    version: '2026-04',
+    text: {
+      ja: '株式会社さくら商事は、成協信用組合が上の内容でクラウド会計みらいに口座の情報を渡し、データを受け付けることを許可します。ログインしていない間も、期限までくり返し行われます。渡した情報の取り扱いは、クラウド会計みらいの利用規約によります。',
+      en: 'Sakura Shoji permits Seikyo Credit Cooperative to pass account information to Cloud Kaikei Mirai and to accept data from it as stated above, repeatedly until the end date and while nobody is logged in. What happens to the information there is governed by the terms of Cloud Kaikei Mirai.',
+    },
+  },
+  existing: null,
+};
+
+export const consentRenewal: StepView = {
+  ...consent,
+  leftOut: [current.id],
+  existing: { endsOn: '2026-07-20' },
+};

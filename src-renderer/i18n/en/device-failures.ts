@@ -1,0 +1,128 @@
+import type { DeviceFailures } from '../failure-words.ts';
+
+const nothingSent = 'No account information was passed on.';
+
+export const deviceFailures: DeviceFailures = {
+  'request.invalid': {
+    title: 'The server of {bank} could not read what was sent',
+    happened: 'The app and the server did not understand each other. Nothing was carried out.',
+    safe: nothingSent,
+    steps: [['Try again.'], ['If it happens again, tell {bank} the reference number.']],
+    helper: 'bank',
+  },
+  'request.too-large': {
+    title: 'Too much was sent at once',
+    happened: 'What you chose is more than the server of {bank} accepts.',
+    safe: nothingSent,
+    steps: [
+      ['Choose fewer services or accounts and try again.'],
+      ['If it happens again, tell {bank} the reference number.'],
+    ],
+    helper: 'bank',
+  },
+  'request.not-found': {
+    title: 'This procedure no longer exists',
+    happened: 'On the server of {bank} it has ended or expired.',
+    safe: 'Nothing of an unfinished procedure is kept.',
+    steps: [['Go back to the provider’s screen and start again.']],
+    helper: 'tpp',
+  },
+  'environment.app-too-old': {
+    title: 'The app must be updated',
+    happened: 'This app is too old to exchange data safely with the server of {bank}.',
+    safe: nothingSent,
+    steps: [
+      ['Install the new app from the website of {bank}.', 'On a managed PC, ask your IT staff.'],
+      ['Then start again from the provider’s screen.'],
+    ],
+    helper: 'own-it',
+  },
+  'environment.server-error': {
+    title: 'The server of {bank} had a problem',
+    happened: 'Neither you nor your PC caused it.',
+    safe: nothingSent,
+    steps: [['Wait a few minutes and try again.'], ['If it happens again, tell {bank} the reference number.']],
+    helper: 'bank',
+  },
+  'environment.offline': {
+    title: '{bank} cannot be reached',
+    happened: 'The PC is not on the internet, or the server of {bank} does not answer.',
+    safe: 'No account information was passed on. What was being sent was not carried out.',
+    steps: [
+      ['Check with your browser that the PC is on the internet.'],
+      ['If it is, wait a few minutes and try again.'],
+      ['If it happens again, have your IT staff check the network restrictions.'],
+    ],
+    helper: 'own-it',
+  },
+  'environment.proxy-authentication': {
+    title: 'Your company’s proxy asks for a login',
+    happened: '{bank} was not reached because the proxy of your network wants authentication.',
+    safe: nothingSent,
+    steps: [
+      ['Open the browser and log in to the proxy if it asks.'],
+      ['If it happens again, have your IT staff check the settings.'],
+    ],
+    helper: 'own-it',
+  },
+  'environment.clock-wrong': {
+    title: 'The clock of this PC is wrong',
+    happened: 'With a wrong clock the dates of certificates cannot be checked.',
+    safe: nothingSent,
+    steps: [['Set the date and time of the PC.', 'Setting them automatically helps.'], ['Then try again.']],
+    helper: 'own-it',
+  },
+  'environment.server-untrusted': {
+    title: 'The server could not be confirmed as {bank}',
+    happened: 'Its certificate could not be confirmed, so no connection was made. Somebody might be reading along.',
+    safe: 'Neither account information nor your login password was sent.',
+    steps: [
+      ['If you are on public Wi-Fi, use another connection.'],
+      ['On a company network, have your IT staff check how connections are inspected.'],
+      ['If it happens again, stop and contact {bank}.'],
+    ],
+    helper: 'bank',
+  },
+  'environment.keyring-unavailable': {
+    title: 'The credential store of this PC cannot be used',
+    happened: 'What the app remembers is lost when it closes. You can go on with the procedure.',
+    safe: 'Passwords and PINs are never stored anyway.',
+    steps: [
+      ['Go on with the procedure.'],
+      ['If this appears every time, have your IT staff check the credential store.'],
+    ],
+    helper: 'own-it',
+  },
+  'keypad.unknown': {
+    title: 'Please open the software keyboard again',
+    happened: 'The keyboard had been closed, so what you pressed was not entered.',
+    safe: 'What you had entered was cleared and not sent.',
+    steps: [['Open the software keyboard and enter everything again.']],
+    helper: 'bank',
+  },
+  'ipc.untrusted-sender': {
+    title: 'The app’s screen was not loaded properly',
+    happened: 'The operation came from a screen that could not be confirmed and was not carried out.',
+    safe: nothingSent,
+    steps: [['Quit the app and open it again.'], ['If it happens again, install the app again.']],
+    helper: 'own-it',
+  },
+  'ipc.invalid-input': {
+    title: 'The app could not accept the operation',
+    happened: 'It does not follow the rules inside the app and was not carried out.',
+    safe: nothingSent,
+    steps: [['Try again.'], ['If it happens again, open the app again and tell {bank} the reference number.']],
+    helper: 'bank',
+  },
+  'app.unexpected': {
+    title: 'Something unexpected happened',
+    happened: 'The app met a problem and stopped the procedure.',
+    safe: 'Nothing that you had not permitted was passed on.',
+    steps: [
+      ['Try again.'],
+      ['If it happens again, open the app again.'],
+      ['If that does not help, tell {bank} the reference number.'],
+    ],
+    helper: 'bank',
+  },
+};

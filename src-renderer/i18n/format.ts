@@ -1,0 +1,30 @@
+import type { Account, Words } from '../bridge/view-types.ts';
+import type { Language } from '../stores/language-store.ts';
+import type { Texts } from './texts.ts';
+
+// Everything a bank dates, it dates in Japan time; the PC may be elsewhere.
+const timeZone = 'Asia/Tokyo';
+const locales: Readonly<Record<Language, string>> = { ja: 'ja-JP', en: 'en-GB' };
+
+const isFullDate = /^\d{4}-\d{2}-\d{2}$/;
+
+/** RFC 3339 date-time, or full-date meaning that day in Japan → 「2026年10月6日」. */
+export function formatDate(value: string, language: Language): string {
+  const at = new Date(isFullDate.test(value) ? `${value}T00:00:00+09:00` : value);
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at);
+}
+
+/** 「2026年7月8日 10:28」. */
+export function formatDateTime(value: string, language: Language): string {
+  const time = new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', timeZone });
+  return `${formatDate(value, language)} ${time.format(new Date(value))}`;
+}
+
+export function inLanguage(words: Words, language: Language): string {
+  return words[language];
+}
+
+/** 「本店営業部 普通 末尾012」. */
+export function accountName(account: Account, texts: Texts, language: Language): string {
+  return texts.account(account.branch[language], texts.accountTypes[account.type], account.last3);
+}

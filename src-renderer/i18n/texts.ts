@@ -1,0 +1,196 @@
+import type { BlockName, Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
+import type { Failures, Helper, NextStep } from './failure-words.ts';
+
+type Count = (n: number) => string;
+type Name = (name: string) => string;
+type Titled = { readonly title: string; readonly lead: string };
+type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
+type Total<K extends string, V = string> = Readonly<Record<K, V>>;
+
+/**
+ * Every word on the screen, once per language. Names of parameters say what goes in; `{bank}` inside a plain text is
+ * replaced by `fill`. What the bank itself words (業務, 意思確認) comes from the server in both languages.
+ */
+export type Texts = {
+  readonly failures: Failures;
+  readonly app: Total<
+    | 'title'
+    | 'otherLanguage'
+    | 'help'
+    | 'testFlag'
+    | 'testNote'
+    | 'sending'
+    | 'quit'
+    | 'toStart'
+    | 'cancel'
+    | 'back'
+    | 'close'
+    | 'anyTpp'
+    | 'anyBank'
+    | 'listSeparator'
+  > & { readonly returnTo: Name };
+  readonly rail: Total<
+    | 'label'
+    | 'steps'
+    | 'bankRole'
+    | 'tppRole'
+    | 'tppUnknown'
+    | 'tppChecking'
+    | 'tppUnconfirmed'
+    | 'done'
+    | 'skipped'
+    | 'failed'
+    | 'certificatePart'
+    | 'passwordPart'
+    | 'ended'
+    | 'stopped'
+  > & { readonly places: Total<Place> };
+  readonly timer: Total<'remaining' | 'extend' | 'low' | 'lowLast'>;
+  readonly step: Count;
+  readonly waiting: Titled & {
+    readonly how: string;
+    readonly steps: readonly NextStep[];
+    readonly need: string;
+    readonly needs: readonly NextStep[];
+  };
+  readonly progress: Total<'starting' | 'opening' | 'reading' | 'proving', Titled> & { readonly note: string };
+  readonly login: Titled &
+    Total<'asks' | 'asksWho' | 'asksCompany' | 'asksRegistration' | 'asksWhat' | 'unknownHint' | 'flow' | 'button'> & {
+      readonly asksWhatText: Name;
+      readonly flowSteps: readonly NextStep[];
+    };
+  readonly certificates: Titled &
+    Total<
+      | 'legend'
+      | 'details'
+      | 'holder'
+      | 'subject'
+      | 'issuer'
+      | 'serial'
+      | 'validity'
+      | 'place'
+      | 'revocation'
+      | 'revocationText'
+      | 'expired'
+      | 'none'
+      | 'foot'
+      | 'footNone'
+      | 'cancel'
+      | 'ok'
+    > &
+    Total<'usable' | 'unusable' | 'daysLeft' | 'soon', Count> &
+    Total<'from' | 'endsOn' | 'endedOn', Name> & { readonly places: Total<'os-store'> };
+  readonly password: Total<'title' | 'verified' | 'field' | 'submit' | 'closed'> & {
+    readonly member: (name: string, company: string) => string;
+    readonly missing: Count;
+  };
+  readonly keypad: Total<
+    | 'open'
+    | 'board'
+    | 'tenkey'
+    | 'shuffles'
+    | 'fixed'
+    | 'fixedCleared'
+    | 'erase'
+    | 'clear'
+    | 'close'
+    | 'keyHint'
+    | 'full'
+    | 'typed'
+    | 'failed'
+  > & {
+    readonly blocks: Total<BlockName>;
+    readonly key: (block: string, n: number) => string;
+    readonly entered: Count;
+    readonly count: (n: number, min: number, max: number) => string;
+    readonly digits: (n: number, of: number) => string;
+  };
+  readonly tries: Total<'left' | 'login' | 'pin' | 'token', Count>;
+  readonly services: Total<
+    | 'title'
+    | 'updateTag'
+    | 'choose'
+    | 'noneAvailable'
+    | 'filter'
+    | 'notFound'
+    | 'all'
+    | 'nothing'
+    | 'summaryLabel'
+    | 'missing'
+    | 'next'
+  > & {
+    readonly lead: Name;
+    readonly kinds: Total<ServiceKind>;
+    readonly notes: Total<ServiceKind, Name>;
+    readonly legend: Name;
+    readonly accounts: Count;
+    readonly accountsOf: Name;
+    readonly unavailable: Total<Unavailable>;
+    readonly found: (n: number, of: number) => string;
+    readonly summary: (services: number, accounts: number) => string;
+  };
+  readonly pin: Titled &
+    Total<'field' | 'choose' | 'skip' | 'register'> & {
+      readonly accounts: Count;
+      readonly explain: (bank: string, digits: number) => string;
+      readonly states: Total<PinState>;
+      readonly why: Total<PinState>;
+      readonly entering: Name;
+      readonly missing: Count;
+    };
+  readonly pinResult: Titled &
+    Total<'list' | 'another' | 'confirm'> &
+    Total<'registeredNow' | 'registeredNowText' | 'registeredAt', Name> & { readonly notes: Total<PinState> };
+  readonly consent: Total<
+    | 'title'
+    | 'terms'
+    | 'to'
+    | 'what'
+    | 'update'
+    | 'until'
+    | 'untilNote'
+    | 'stop'
+    | 'leftOut'
+    | 'existing'
+    | 'intent'
+    | 'proceed'
+    | 'missing'
+    | 'foot'
+    | 'refuse'
+    | 'permit'
+  > &
+    Total<'lead' | 'untilText' | 'stopText' | 'phone' | 'leftOutText', Name> & {
+      readonly days: Count;
+      readonly existingText: (tpp: string, date: string) => string;
+    };
+  readonly dialog: Total<'cancel' | 'refuse', Question> & {
+    readonly help: Total<'title' | 'text' | 'phone' | 'hours'>;
+  };
+  readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
+    Total<'openingHint' | 'notOpenedHint' | 'summary'> &
+    Total<'opening' | 'notOpened', Name>;
+  readonly failure: Total<
+    | 'next'
+    | 'contact'
+    | 'helper'
+    | 'desk'
+    | 'deskHint'
+    | 'deskHintCode'
+    | 'code'
+    | 'reference'
+    | 'copy'
+    | 'copied'
+    | 'copyFailed'
+    | 'retry'
+    | 'chooseAgain'
+  > & { readonly helpers: Total<Helper, (bank: string, tpp: string) => string> };
+  readonly accountTypes: Total<'ordinary' | 'current' | 'savings' | 'time'>;
+  readonly account: (branch: string, type: string, last3: string) => string;
+};
+
+export type Names = { readonly bank: string; readonly tpp: string };
+
+/** Puts names into a text with `{bank}` and `{tpp}`. */
+export function fill(text: string, names: Names): string {
+  return text.replaceAll('{bank}', names.bank).replaceAll('{tpp}', names.tpp);
+}

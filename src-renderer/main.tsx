@@ -1,0 +1,4 @@
+import { windowBridge } from './bridge/window-bridge.ts';
+import { mount } from './mount.tsx';
+
+mount(windowBridge());

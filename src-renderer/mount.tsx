@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Bridge } from '../src-main/contract/calls.ts';
+import { App } from './App.tsx';
+import { CrashBoundary } from './components/CrashBoundary.tsx';
+import { createViewStore } from './stores/view-store.ts';
+import './styles/index.css';
+
+/** Draws the app into the page, fed by the given bridge. */
+export function mount(bridge: Bridge): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no #root');
+  const store = createViewStore(bridge);
+  createRoot(root).render(
+    <StrictMode>
+      <CrashBoundary>
+        <App bridge={bridge} store={store} />
+      </CrashBoundary>
+    </StrictMode>,
+  );
+  store.start();
+}

@@ -1,0 +1,63 @@
+import type { ReactElement } from 'react';
+import type { IdentityView } from '../../../src-main/contract/views.ts';
+import { useTexts } from '../../components/app-context.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { endsSoon, nameParts } from './identity-choice.ts';
+
+/** 証明書情報. */
+export function IdentityDetails({ identity }: { readonly identity: IdentityView }): ReactElement {
+  const { texts, language } = useTexts();
+  const words = texts.certificates;
+  return (
+    <section className="panel" aria-labelledby="details">
+      <h2 className="panel__head" id="details">
+        {words.details}
+      </h2>
+      <dl className="facts facts--headed">
+        <div>
+          <dt>{words.holder}</dt>
+          <dd>
+            <b>{identity.holder}</b>
+            <small>{identity.company}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{words.subject}</dt>
+          <dd className="small">
+            {nameParts(identity.subject).map((part) => (
+              <span key={part} className="name-part">
+                {part}{' '}
+              </span>
+            ))}
+          </dd>
+        </div>
+        <div>
+          <dt>{words.issuer}</dt>
+          <dd>{identity.issuer}</dd>
+        </div>
+        <div>
+          <dt>{words.serial}</dt>
+          <dd className="mono small">{identity.serial}</dd>
+        </div>
+        <div>
+          <dt>{words.validity}</dt>
+          <dd>
+            <span className="nowrap">{words.from(formatDate(identity.notBefore, language))}</span>{' '}
+            <span className="nowrap">{formatDate(identity.notAfter, language)}</span>
+            <small className={endsSoon(identity) ? 'soon' : undefined}>
+              {endsSoon(identity) ? words.soon(identity.daysLeft) : words.daysLeft(identity.daysLeft)}
+            </small>
+          </dd>
+        </div>
+        <div>
+          <dt>{words.place}</dt>
+          <dd>{words.places[identity.place]}</dd>
+        </div>
+        <div>
+          <dt>{words.revocation}</dt>
+          <dd>{words.revocationText}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

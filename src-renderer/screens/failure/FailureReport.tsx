@@ -1,0 +1,92 @@
+import { useState, type ReactElement } from 'react';
+import type { FailureCode } from '../../../src-main/contract/failure.ts';
+import type { View } from '../../../src-main/contract/views.ts';
+import { useNames, useTexts } from '../../components/app-context.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { NextSteps } from '../../components/NextSteps.tsx';
+import { inLanguage } from '../../i18n/format.ts';
+import { fill } from '../../i18n/texts.ts';
+
+type Props = {
+  readonly view: View;
+  readonly code: FailureCode;
+  /** Empty: there is no entry in a log to look up. */
+  readonly reference: string;
+};
+
+/** What was not harmed, what to do, who helps, and the numbers to tell them. */
+export function FailureReport({ view, code, reference }: Props): ReactElement {
+  const { texts, language } = useTexts();
+  const names = useNames(view);
+  const words = texts.failure;
+  const failure = texts.failures[code];
+  const { support } = view.bank;
+  return (
+    <div className="stack stack--l">
+      <p>{fill(failure.safe, names)}</p>
+      <section aria-labelledby="next">
+        <h2 className="h2 h2--l" id="next">
+          {words.next}
+        </h2>
+        <NextSteps steps={failure.steps} names={names} />
+      </section>
+      <section className="panel" aria-label={words.contact}>
+        <dl className="facts">
+          <div>
+            <dt>{words.helper}</dt>
+            <dd>{words.helpers[failure.helper](names.bank, names.tpp)}</dd>
+          </div>
+          <div>
+            <dt>{words.desk}</dt>
+            <dd>
+              {inLanguage(support.name, language)} <b className="nowrap">{support.phone}</b>
+              <small>
+                {inLanguage(support.hours, language)} {reference === '' ? words.deskHintCode : words.deskHint}
+              </small>
+            </dd>
+          </div>
+          <div>
+            <dt>{words.code}</dt>
+            <dd className="mono code">
+              <b>{code}</b>
+            </dd>
+          </div>
+          {reference !== '' && (
+            <div className="facts__do">
+              <dt>{words.reference}</dt>
+              <dd>
+                <b className="mono">{reference}</b>
+                <CopyButton text={reference} />
+              </dd>
+            </div>
+          )}
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function CopyButton({ text }: { readonly text: string }): ReactElement {
+  const { texts } = useTexts();
+  const [said, setSaid] = useState('');
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(texts.failure.copied);
+    } catch {
+      // The system may withhold the clipboard; the number can still be read off the screen.
+      setSaid(texts.failure.copyFailed);
+    }
+  };
+  return (
+    <span className="copy">
+      <span className="small muted" role="status">
+        {said}
+      </span>
+      <button type="button" className="btn btn--secondary btn--s" onClick={() => void copy()}>
+        <Icon name="copy" />
+        {texts.failure.copy}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { useId, useState, type ReactElement } from 'react';
+import type { Account, ServiceOffer } from '../../bridge/view-types.ts';
+import { useTexts } from '../../components/app-context.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { accountName } from '../../i18n/format.ts';
+import { matching, selectable, setAccounts, toggleAccount, type Selection } from './selection.ts';
+
+type Props = {
+  readonly offer: ServiceOffer;
+  readonly accounts: readonly Account[];
+  readonly selection: Selection;
+  readonly onChange: (selection: Selection) => void;
+};
+
+/** More than this many need a filter. */
+const inline = 5;
+
+/** The accounts of one 業務. Those that cannot be chosen stay in view with the reason. */
+export function ServiceAccounts({ offer, accounts, selection, onChange }: Props): ReactElement {
+  const { texts, language } = useTexts();
+  const words = texts.services;
+  const id = useId();
+  const [filter, setFilter] = useState('');
+  const nameOf = (account: Account): string => accountName(account, texts, language);
+  const reasons = new Map(offer.accounts.map(({ account, unavailable }) => [account, unavailable]));
+  const offered = accounts.filter((account) => reasons.has(account.id));
+  const shown = matching(offered, filter, nameOf);
+  const chosen = selection.get(offer.id);
+  const free = new Set(selectable(offer));
+  const shownFree = new Set(shown.map((account) => account.id).filter((account) => free.has(account)));
+
+  return (
+    <>
+      {offered.length > inline && (
+        <div className="acct-tools">
+          <label className="small" htmlFor={`${id}filter`}>
+            {words.filter}
+          </label>
+          <input
+            className="text"
+            id={`${id}filter`}
+            type="search"
+            value={filter}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => {
+              setFilter(event.target.value);
+            }}
+          />
+          <span className="small muted" role="status">
+            {shown.length === 0 ? words.notFound : words.found(shown.length, offered.length)}
+          </span>
+          <button
+            type="button"
+            className="btn btn--secondary btn--s"
+            onClick={() => {
+              onChange(setAccounts(selection, offer, shownFree, true));
+            }}
+          >
+            {words.all}
+          </button>
+          <button
+            type="button"
+            className="btn btn--secondary btn--s"
+            onClick={() => {
+              onChange(setAccounts(selection, offer, shownFree, false));
+            }}
+          >
+            {words.nothing}
+          </button>
+        </div>
+      )}
+      <div className={offered.length > inline ? 'acct-list acct-list--long' : 'acct-list'}>
+        {shown.map((account) => {
+          const unavailable = reasons.get(account.id) ?? null;
+          if (unavailable !== null) {
+            return (
+              <label key={account.id} className="acct" aria-disabled="true">
+                <input type="checkbox" disabled />
+                <span className="muted">
+                  {nameOf(account)}
+                  <span className="acct__why">
+                    <Icon name="info" />
+                    {words.unavailable[unavailable]}
+                  </span>
+                </span>
+              </label>
+            );
+          }
+          return (
+            <label key={account.id} className="acct">
+              <input
+                type="checkbox"
+                checked={chosen?.has(account.id) === true}
+                onChange={() => {
+                  onChange(toggleAccount(selection, offer, account.id));
+                }}
+              />
+              <span>{nameOf(account)}</span>
+            </label>
+          );
+        })}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Account, Permission, ServiceId, ServiceOffer, StepOf } from '../../bridge/view-types.ts';
+
+/** The chosen accounts per 業務. A 業務 without any is not in it: choosing one means choosing an account for it. */
+export type Selection = ReadonlyMap<ServiceId, ReadonlySet<string>>;
+
+/** Accounts that may be chosen for a 業務, in the bank's order. */
+export function selectable(offer: ServiceOffer): readonly string[] {
+  return offer.accounts.filter(({ unavailable }) => unavailable === null).map(({ account }) => account);
+}
+
+/** What the server says was chosen before, without what may not be chosen any more. */
+export function initialSelection(step: StepOf<'services'>): Selection {
+  const chosen = new Map(step.chosen.map(({ service, accounts }) => [service, new Set(accounts)]));
+  return step.services.reduce<Selection>((selection, offer) => {
+    const before = chosen.get(offer.id);
+    return put(
+      selection,
+      offer.id,
+      selectable(offer).filter((account) => before?.has(account) === true),
+    );
+  }, new Map());
+}
+
+/** On: every account that may be chosen. Off: none. */
+export function toggleService(selection: Selection, offer: ServiceOffer): Selection {
+  return put(selection, offer.id, selection.has(offer.id) ? [] : selectable(offer));
+}
+
+export function toggleAccount(selection: Selection, offer: ServiceOffer, account: string): Selection {
+  const now = selection.get(offer.id) ?? new Set<string>();
+  return put(
+    selection,
+    offer.id,
+    selectable(offer).filter((id) => (id === account ? !now.has(id) : now.has(id))),
+  );
+}
+
+/** Chooses the given accounts of a 業務, or takes them out, and leaves the others as they are. */
+export function setAccounts(
+  selection: Selection,
+  offer: ServiceOffer,
+  accounts: ReadonlySet<string>,
+  on: boolean,
+): Selection {
+  const now = selection.get(offer.id) ?? new Set<string>();
+  return put(
+    selection,
+    offer.id,
+    selectable(offer).filter((id) => (accounts.has(id) ? on : now.has(id))),
+  );
+}
+
+function put(selection: Selection, service: ServiceId, accounts: readonly string[]): Selection {
+  const next = new Map(selection);
+  if (accounts.length === 0) next.delete(service);
+  else next.set(service, new Set(accounts));
+  return next;
+}
+
+/** What the command carries, in the order of the offer. */
+export function permissionsOf(selection: Selection, offers: readonly ServiceOffer[]): Permission[] {
+  return offers.flatMap(({ id }) => {
+    const accounts = selection.get(id);
+    return accounts === undefined ? [] : [{ service: id, accounts: [...accounts] }];
+  });
+}
+
+export function countSelection(selection: Selection): { readonly services: number; readonly accounts: number } {
+  const accounts = new Set([...selection.values()].flatMap((set) => [...set]));
+  return { services: selection.size, accounts: accounts.size };
+}
+
+/** Accounts whose name has every word of the filter, whatever the width of its figures. */
+export function matching(
+  accounts: readonly Account[],
+  filter: string,
+  nameOf: (account: Account) => string,
+): readonly Account[] {
+  const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+  const words = plain(filter).split(/\s+/).filter(Boolean);
+  return accounts.filter((account) => words.every((word) => plain(nameOf(account)).includes(word)));
+}

@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react';
+import type { View } from '../../../src-main/contract/views.ts';
+import { useNames, useParts, useTexts } from '../../components/app-context.ts';
+import { Button } from '../../components/Button.tsx';
+import { NextSteps } from '../../components/NextSteps.tsx';
+import { Page } from '../../components/Page.tsx';
+
+/** No TPP has asked yet: what to do. */
+export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
+  const { texts } = useTexts();
+  const { store } = useParts();
+  const names = useNames(view);
+  const words = texts.waiting;
+  return (
+    <Page
+      view={view}
+      title={words.title}
+      lead={words.lead}
+      foot={
+        <Button kind="secondary" push onPress={() => void store.quit()}>
+          {texts.app.quit}
+        </Button>
+      }
+    >
+      <div className="stack stack--l">
+        <section aria-labelledby="how">
+          <h2 className="h2 h2--l" id="how">
+            {words.how}
+          </h2>
+          <NextSteps steps={words.steps} names={names} />
+        </section>
+        <section className="panel" aria-labelledby="need">
+          <h2 className="panel__head" id="need">
+            {words.need}
+          </h2>
+          <dl className="facts facts--headed">
+            {words.needs.map(([what, remark]) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{remark}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import type { CallName } from '../../src-main/contract/calls.ts';
+import type { Failure } from '../../src-main/contract/failure.ts';
+import type { SnapshotView, View } from '../../src-main/contract/views.ts';
+
+/** What the window mirrors. Nothing here is decided by the renderer and nothing of it is a secret. */
+export type ViewState = {
+  readonly view: View | null;
+  /** Monotonic milliseconds at which `view` came; `remainingSeconds` counts from there. */
+  readonly receivedAt: number;
+  /** The last snapshot of the procedure on screen, for the rail and the summary after it is over. */
+  readonly last: SnapshotView | null;
+  /** The call whose answer is awaited. While it is set, no other one starts. */
+  readonly pending: CallName | null;
+  /** The answer takes long enough to say so. */
+  readonly slow: boolean;
+  /** Why the last call was refused, until the next call or view. */
+  readonly refusal: Failure | null;
+};
+
+export const emptyState: ViewState = {
+  view: null,
+  receivedAt: 0,
+  last: null,
+  pending: null,
+  slow: false,
+  refusal: null,
+};
+
+/** A view that is not newer than the present one changes nothing: late answers and doubled events are dropped. */
+export function accept(state: ViewState, view: View, now: number): ViewState {
+  if (state.view !== null && view.sequence <= state.view.sequence) return state;
+  return { ...state, view, receivedAt: now, last: lastSnapshot(state.last, view), refusal: null };
+}
+
+function lastSnapshot(before: SnapshotView | null, view: View): SnapshotView | null {
+  switch (view.screen.kind) {
+    case 'step':
+      return view.screen.snapshot;
+    case 'waiting':
+    case 'opening':
+    case 'login':
+      return null;
+    default:
+      return before;
+  }
+}

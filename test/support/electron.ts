@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { buildApp } from '../../scripts/build/build.ts';
+import { hasDisplay, startXvfb } from '../../scripts/display/xvfb.ts';
+import type { Display } from '../../scripts/display/xvfb.ts';
+import { resolveElectron } from '../../scripts/electron-runtime/resolve.ts';
+import type { ElectronRuntime } from '../../scripts/electron-runtime/runtime.ts';
+
+const variable = 'RENKEI_TEST_ELECTRON';
+
+const runtimeSchema = z.strictObject({
+  executable: z.string(),
+  dist: z.string(),
+  version: z.string(),
+  origin: z.enum(['override', 'official', 'development']),
+});
+
+/** The Electron that the end-to-end tests run, as the set-up below chose it. */
+export function testElectron(): ElectronRuntime {
+  const chosen = process.env[variable];
+  if (chosen === undefined) throw new Error('this test needs the set-up of the e2e project');
+  return runtimeSchema.parse(JSON.parse(chosen));
+}
+
+/** Once for all end-to-end tests: the runtime, the built app and, where there is none or on a build machine, a display. */
+export async function setup(): Promise<() => Promise<void>> {
+  process.env[variable] = JSON.stringify(await resolveElectron());
+  await buildApp();
+  let display: Display | null = null;
+  if (process.platform === 'linux' && (process.env['CI'] !== undefined || !hasDisplay(process.env))) {
+    display = await startXvfb();
+    process.env['DISPLAY'] = display.name;
+  }
+  return async () => {
+    await display?.close();
+  };
+}

@@ -1,0 +1,55 @@
+import * as oauth from 'openid-client';
+import { describe, expect, it } from 'vitest';
+import { handoverLink } from '../../../server/mock/handover.ts';
+import { failurePage } from '../../../server/mock/tpp/pages/failure-page.ts';
+import { readTpps } from '../../../server/mock/tpp/registered.ts';
+import { leftStep, returnFailure } from '../../../server/mock/tpp/return-failure.ts';
+
+describe('the TPP simulator', () => {
+  it('shows what a server says without letting it write HTML', async () => {
+    const [tpp] = await readTpps();
+    if (!tpp) throw new Error('no TPP');
+    const page = failurePage(tpp, { kind: 'oauth', error: 'x', detail: '<script>alert("1")</script>' });
+    expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
+    expect(page).not.toContain('<script');
+  });
+
+  it('names the step that was left', () => {
+    expect(leftStep('the customer left at inquiryPinResult')).toBe('inquiryPinResult');
+    expect(leftStep('the customer left at inquiryPin')).toBe('inquiryPin');
+    expect(leftStep('something else')).toBeNull();
+    expect(leftStep(undefined)).toBeNull();
+  });
+
+  it('sorts failures, and does not hide its own mistakes among them', () => {
+    const denied = new URLSearchParams({ error: 'access_denied', error_description: 'left at services' });
+    expect(returnFailure(new oauth.AuthorizationResponseError('x', { cause: denied }))).toEqual({
+      kind: 'refused',
+      step: 'services',
+    });
+    expect(returnFailure(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }))).toEqual({
+      kind: 'unreachable',
+      detail: 'ECONNREFUSED',
+    });
+    expect(() => returnFailure(new RangeError('a bug'))).toThrow('a bug');
+  });
+});
+
+describe('the hand-over of a link', () => {
+  const uri = 'urn:ietf:params:oauth:request_uri:8N2rT-xq_0aQ';
+  it('builds the deep link with nothing but the two parameters', () => {
+    const form = new URLSearchParams({ client_id: 'kaikei-mirai', request_uri: uri, extra: 'x' });
+    const link = new URL(handoverLink(form) ?? '');
+    expect(link.protocol).toBe('renkei-mock:');
+    expect(Object.fromEntries(link.searchParams)).toEqual({ client_id: 'kaikei-mirai', request_uri: uri });
+  });
+
+  it.each([
+    [{ client_id: 'a b', request_uri: uri }],
+    [{ client_id: 'kaikei-mirai' }],
+    [{ client_id: 'kaikei-mirai', request_uri: 'https://example.com/' }],
+    [{ client_id: 'kaikei-mirai', request_uri: `${uri} --inspect` }],
+  ])('refuses %o', (form) => {
+    expect(handoverLink(new URLSearchParams(Object.entries(form)))).toBeNull();
+  });
+});

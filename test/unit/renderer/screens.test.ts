@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Screen, StepView, View } from '../../../src-main/contract/views.ts';
+import { isKnownView } from '../../../src-renderer/bridge/unknown-view.ts';
+import { noticeTone, showsReference, triesText } from '../../../src-renderer/components/notice-tone.ts';
+import { railSteps } from '../../../src-renderer/components/rail-steps.ts';
+import { identities } from '../../../src-renderer/gallery/people.ts';
+import { scenes } from '../../../src-renderer/gallery/scenes.ts';
+import { ja } from '../../../src-renderer/i18n/ja.ts';
+import { endsSoon, nameParts, sortIdentities } from '../../../src-renderer/screens/certificates/identity-choice.ts';
+import { failureActions } from '../../../src-renderer/screens/failure/failure-actions.ts';
+
+function scene(name: string): View {
+  const found = scenes[name];
+  if (found === undefined) throw new Error(`no scene ${name}`);
+  return found;
+}
+
+describe('the gallery', () => {
+  it('shows every kind of screen and step, and each is known', () => {
+    const kinds: Record<Screen['kind'] | StepView['kind'], true> = {
+      waiting: true,
+      opening: true,
+      login: true,
+      'reading-certificates': true,
+      certificates: true,
+      proving: true,
+      step: true,
+      done: true,
+      failed: true,
+      certificate: true,
+      password: true,
+      services: true,
+      inquiryPin: true,
+      inquiryPinResult: true,
+      consent: true,
+      stopped: true,
+    };
+    const shown = Object.values(scenes).flatMap(({ screen }) =>
+      screen.kind === 'step' ? [screen.kind, screen.snapshot.step.kind] : [screen.kind],
+    );
+    // 手順1-① is a screen of its own before the step is ever shown.
+    expect(Object.keys(kinds).filter((kind) => !shown.some((one) => one === kind))).toEqual(['certificate']);
+    expect(
+      Object.entries(scenes)
+        .filter(([, view]) => !isKnownView(view))
+        .map(([name]) => name),
+    ).toEqual(['update']);
+  });
+
+  it('takes a step from the future for unknown', () => {
+    const view = structuredClone(scene('services'));
+    if (view.screen.kind === 'step') Object.assign(view.screen.snapshot.step, { kind: 'hologram' });
+    expect(isKnownView(view)).toBe(false);
+  });
+});
+
+describe('the thread', () => {
+  const states = (view: View, last = null as Parameters<typeof railSteps>[1]): string =>
+    railSteps(view, last)
+      .map(({ state }) => state)
+      .join(' ');
+
+  it('follows the server in a step and passes through what was skipped', () => {
+    const view = scene('consent-renewal');
+    expect(states(view)).toBe('done skipped skipped skipped current');
+    expect(railSteps(view, null).map(({ past }) => past)).toEqual([true, true, true, true, false]);
+  });
+
+  it('stands at the login before the first snapshot and nowhere while waiting', () => {
+    expect(states(scene('certificates'))).toBe('current todo todo todo todo');
+    expect(states(scene('waiting'))).toBe('todo todo todo todo todo');
+  });
+
+  it('reaches the TPP only after 許可, and breaks where the flow ended', () => {
+    const at = scene('services');
+    const last = at.screen.kind === 'step' ? at.screen.snapshot : null;
+    expect(states(scene('done-permitted'), last)).toBe('done done done done done');
+    expect(states(scene('done-cancelled'), last)).toBe('done failed todo todo todo');
+    expect(states(scene('failed-offline'))).toBe('failed todo todo todo todo');
+    expect(states(scene('stopped'))).toBe('failed todo todo todo todo');
+  });
+});
+
+describe('certificates', () => {
+  it('that have ended are shown apart; the last 30 days are pointed out', () => {
+    const { usable, ended } = sortIdentities(identities);
+    expect([usable.length, ended.length]).toEqual([2, 1]);
+    expect(usable.map(endsSoon)).toEqual([false, true]);
+  });
+
+  it('break their names between parts, not at an escaped comma', () => {
+    expect(nameParts('CN=a\\, b,OU=c, C=JP')).toEqual(['CN=a\\, b,', 'OU=c,', 'C=JP']);
+  });
+});
+
+describe('a refusal', () => {
+  it('counts tries in the words of what would be locked', () => {
+    const failure = { code: 'pin.wrong', recovery: 'retry', reference: 'r', triesLeft: 2 } as const;
+    expect(triesText(failure, ja)).toBe(ja.tries.pin(2));
+    expect(triesText({ ...failure, triesLeft: 0 }, ja)).toBeNull();
+  });
+
+  it('shows its number only where a customer cannot help himself', () => {
+    const failure = { recovery: 'retry', reference: 'r' } as const;
+    expect(showsReference({ ...failure, code: 'login.wrong-password' })).toBe(false);
+    expect(showsReference({ ...failure, code: 'environment.server-error' })).toBe(true);
+    expect([noticeTone('flow.conflict'), noticeTone('pin.wrong'), noticeTone('pin.locked')]).toEqual([
+      'plain',
+      'warn',
+      'danger',
+    ]);
+  });
+
+  it('offers what helps first and always a way out', () => {
+    expect(failureActions({ recovery: 'choose-again', canReturn: true, canRetry: true })).toEqual([
+      'choose-again',
+      'return',
+      'close',
+    ]);
+    expect(failureActions({ recovery: 'contact-admin', canReturn: true, canRetry: true })[0]).toBe('return');
+    expect(failureActions({ recovery: 'retry', canReturn: false, canRetry: false })).toEqual(['close']);
+  });
+});

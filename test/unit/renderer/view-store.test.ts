@@ -1,0 +1,115 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Answers, Bridge, CallName } from '../../../src-main/contract/calls.ts';
+import type { Result } from '../../../src-main/contract/failure.ts';
+import type { View } from '../../../src-main/contract/views.ts';
+import { scenes } from '../../../src-renderer/gallery/scenes.ts';
+import { accept, emptyState } from '../../../src-renderer/stores/view-state.ts';
+import { createViewStore } from '../../../src-renderer/stores/view-store.ts';
+
+function scene(name: string, sequence: number): View {
+  const found = scenes[name];
+  if (found === undefined) throw new Error(`no scene ${name}`);
+  return { ...found, sequence };
+}
+
+/** A bridge whose answers come when the test says so. */
+function heldBridge(): {
+  bridge: Bridge;
+  calls: CallName[];
+  answer: (result: Result<View>) => void;
+  event: (view: View) => void;
+} {
+  const calls: CallName[] = [];
+  let settle: (result: Result<View>) => void = () => undefined;
+  let listener: (view: View) => void = () => undefined;
+  const call = (<K extends CallName>(name: K): Promise<Result<Answers[K]>> => {
+    calls.push(name);
+    return new Promise((resolve) => {
+      settle = resolve as (result: Result<View>) => void;
+    });
+  }) as Bridge['call'];
+  return {
+    calls,
+    answer: (result) => settle(result),
+    event: (view) => listener(view),
+    bridge: {
+      call,
+      onView: (given) => {
+        listener = given;
+        return () => undefined;
+      },
+    },
+  };
+}
+
+describe('a view', () => {
+  it('replaces an older one and is dropped when it is not newer itself', () => {
+    const first = accept(emptyState, scene('login', 5), 10);
+    expect(accept(first, scene('waiting', 4), 20)).toBe(first);
+    expect(accept(first, scene('waiting', 5), 20)).toBe(first);
+    expect(accept(first, scene('proving', 6), 20)).toMatchObject({ receivedAt: 20, view: { sequence: 6 } });
+  });
+
+  it('keeps the last snapshot until the next procedure', () => {
+    const inStep = accept(emptyState, scene('consent', 1), 0);
+    const done = accept(inStep, scene('done-permitted', 2), 0);
+    expect(done.last?.step.kind).toBe('consent');
+    expect(accept(done, scene('waiting', 3), 0).last).toBeNull();
+  });
+
+  it('ends the refusal that was shown before it', () => {
+    const refused = { ...emptyState, refusal: { code: 'app.unexpected', recovery: 'retry', reference: 'r' } as const };
+    expect(accept(refused, scene('login', 1), 0).refusal).toBeNull();
+  });
+});
+
+describe('a call', () => {
+  it('is not sent while another is under way', async () => {
+    const { bridge, calls, answer } = heldBridge();
+    const store = createViewStore(bridge);
+    const first = store.ask('login.start', undefined);
+    expect(await store.ask('login.start', undefined)).toBe(false);
+    expect(store.state.getState().pending).toBe('login.start');
+    answer({ ok: true, value: scene('certificates', 1) });
+    expect(await first).toBe(true);
+    expect(calls).toEqual(['login.start']);
+    expect(store.state.getState()).toMatchObject({ pending: null, view: { screen: { kind: 'certificates' } } });
+  });
+
+  it('whose answer is older than an event does not take the screen back', async () => {
+    const { bridge, answer, event } = heldBridge();
+    const store = createViewStore(bridge);
+    store.start();
+    event(scene('services', 9));
+    answer({ ok: true, value: scene('login', 8) });
+    await vi.waitFor(() => expect(store.state.getState().pending).toBeNull());
+    expect(store.state.getState().view?.sequence).toBe(9);
+  });
+
+  it('says that it is slow after 300 ms and not before', async () => {
+    vi.useFakeTimers();
+    try {
+      const { bridge, answer } = heldBridge();
+      const store = createViewStore(bridge);
+      const asked = store.ask('flow.retry', undefined);
+      vi.advanceTimersByTime(299);
+      expect(store.state.getState().slow).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(store.state.getState().slow).toBe(true);
+      answer({ ok: true, value: scene('login', 1) });
+      await asked;
+      expect(store.state.getState().slow).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that is refused says why', async () => {
+    const { bridge, answer } = heldBridge();
+    const store = createViewStore(bridge);
+    const asked = store.ask('flow.cancel', undefined);
+    answer({ ok: false, failure: { code: 'ipc.invalid-input', recovery: 'retry', reference: 'AB12' } });
+    expect(await asked).toBe(false);
+    expect(store.state.getState()).toMatchObject({ pending: null, refusal: { code: 'ipc.invalid-input' } });
+  });
+});

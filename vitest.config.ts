@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+type Kind = 'unit' | 'contract' | 'integration' | 'security' | 'e2e';
+
+const project = (name: Kind, more: { readonly testTimeout: number; readonly [option: string]: unknown }) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.{ts,tsx}`],
+    environment: 'node',
+    pool: 'forks' as const,
+    hookTimeout: 120_000,
+    ...more,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', { testTimeout: 20_000 }),
+      project('contract', { testTimeout: 30_000 }),
+      project('integration', { testTimeout: 60_000 }),
+      project('security', { testTimeout: 30_000 }),
+      // Windows share one display and the processor: one file after the other.
+      project('e2e', { testTimeout: 180_000, fileParallelism: false, globalSetup: ['test/support/electron.ts'] }),
+    ],
+    // The machine has as few as two cores, and password hashing takes one each.
+    maxWorkers: 2,
+  },
+});
