@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTour } from '../../test/support/tour.ts';
 import { buildApp } from '../build/build.ts';
@@ -22,8 +22,12 @@ export const tour = async (persona: string | undefined): Promise<number> => {
   try {
     // The browser and the app that the tour starts take it from here.
     process.env['DISPLAY'] = display.name;
-    const traffic = join(worldDir(), 'tour-traffic.jsonl');
-    rmSync(traffic, { force: true });
+    // A world of its own, made anew: every tour shows every step, and the tester's own world stays as he left it.
+    const home = join(worldDir(), 'tour');
+    process.env['RENKEI_HOME'] = home;
+    rmSync(home, { recursive: true, force: true });
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    const traffic = join(home, 'traffic.jsonl');
     const world = await startWorld(electron, { persona, traffic });
     try {
       const driven = runTour({
@@ -48,6 +52,7 @@ export const tour = async (persona: string | undefined): Promise<number> => {
       return first.ok ? 0 : 1;
     } finally {
       await world.server.stop();
+      rmSync(home, { recursive: true, force: true });
     }
   } finally {
     await display.close();

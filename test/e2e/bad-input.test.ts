@@ -8,7 +8,7 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 /** The failure screen's stable code. */
 async function code(app: AppDriver, expected: string): Promise<void> {
-  await app.page.getByText(expected.replace('.', '-').toUpperCase(), { exact: true }).first().waitFor();
+  await app.page.getByText(expected, { exact: true }).first().waitFor();
 }
 
 describe('what goes wrong has a screen of its own', () => {

@@ -114,6 +114,6 @@ describe('the window', () => {
   it('is one: a second start gives its place to the first', async () => {
     await app.openLink('renkei-mock://authorize?client_id=x');
     await app.heading(/.+/);
-    await app.page.getByText('LINK-INVALID').waitFor();
+    await app.page.getByText('link.invalid').waitFor();
   });
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemSchema } from '../../server/contract/problem.ts';
 import type { Exchange } from '../../server/mock/record.ts';
 import { personaIdentity, type Identity } from '../support/app-client.ts';
 import { resend } from '../support/resend.ts';
-import { beginJourney, walkThrough } from '../support/walk.ts';
+import { beginJourney, walkThrough, walkTo } from '../support/walk.ts';
 import { openTestWorld, type TestWorld } from '../support/world.ts';
 
 let test: TestWorld;
@@ -71,9 +72,22 @@ describe('recorded traffic sent again, with the same cookies and the same certif
 
   it('resource request: the DPoP proof was used', () => expectRefused(find('GET', /^\/resources\//)));
 
-  // The last one: a code that comes a second time ends everything it had led to (RFC 6749 §4.1.2).
-  it('code: refused, and with a fresh assertion and proof it still is', async () => {
-    await expectRefused(find('POST', /^\/token$/));
+  it('code: the client assertion was used', () => expectRefused(find('POST', /^\/token$/)));
+});
+
+describe('a command sent again while its flow goes on', () => {
+  it('is stale, and a wrong password does not cost a second try', async () => {
+    const journey = await beginJourney(test.world, { personaId: 'kanri-hanako' });
+    const { app } = journey;
+    await walkTo(journey, 'password');
+    await expect(app.submitPassword('Wrong2026')).rejects.toMatchObject({ problem: { triesLeft: 5 } });
+    const wrong = test.recorded.findLast(({ url }) => url.endsWith('/commands'));
+    if (!wrong) throw new Error('nothing recorded');
+    const answer = await resend(test.world, wrong, null);
+    expect([answer.status, problemSchema.parse(JSON.parse(answer.text)).code]).toEqual([409, 'flow.conflict']);
+    await app.reload();
+    expect(app.step('password').triesLeft).toBe(5);
+    await journey.close();
   });
 });
 

@@ -6,12 +6,15 @@ import { reproducible } from './random.ts';
 
 type AccountSeed = BankSeed['accounts'][number];
 
-/** Says nothing about branch or number: the identifier travels to TPPs. */
-export function accountId(contractId: string, account: Pick<PersonaAccount, 'branch' | 'number'>): string {
+/**
+ * Says nothing about branch or number, because it travels to TPPs. It begins with the place in the persona's list, by
+ * which the bank's own list is sorted within a branch.
+ */
+function accountId(contractId: string, account: PersonaAccount, place: number): string {
   const digest = createHash('sha256')
     .update(`${contractId}/${account.branch.en}/${account.number}`)
     .digest('base64url');
-  return `acc_${digest.slice(0, 18)}`;
+  return `acc_${String(place).padStart(3, '0')}${digest.slice(0, 15)}`;
 }
 
 function series(persona: Persona): readonly PersonaAccount[] {
@@ -34,9 +37,9 @@ function series(persona: Persona): readonly PersonaAccount[] {
 
 /** Every account of a persona, those given by a rule included. */
 export function personaAccounts(persona: Persona): readonly (PersonaAccount & { readonly id: string })[] {
-  return [...persona.accounts, ...series(persona)].map((account) => ({
+  return [...persona.accounts, ...series(persona)].map((account, index) => ({
     ...account,
-    id: accountId(persona.contract.id, account),
+    id: accountId(persona.contract.id, account, index + 1),
   }));
 }
 
