@@ -12,17 +12,17 @@ export const mockBank: Bank = {
 };
 
 export const mockIntent: Intent = {
-  version: '2026-10-01',
+  version: '2026-11-01',
   text: {
     ja: [
-      '{company}は、{bank}が次の業務を{tpp}に提供することを許可します。',
-      '{tpp}は、許可された口座の情報だけを、許可された期間に限って利用します。',
-      '許可は、期間の途中でもいつでも取り消せます。',
+      '{company}は、{bank}が上の内容で{tpp}に口座の情報を渡し、データを受け付けることを許可します。',
+      'ログインしていない間も、期限までくり返し行われます。',
+      '許可は、期限の前でもいつでも取り消せます。',
     ].join('\n'),
     en: [
-      '{company} permits {bank} to provide the following services to {tpp}.',
-      '{tpp} uses only the information of the permitted accounts, and only within the permitted period.',
-      'The permission can be withdrawn at any time, also within the period.',
+      '{company} permits {bank} to give account information to {tpp} and to accept data from it, as stated above.',
+      'This happens repeatedly until the end date, also while nobody is logged in.',
+      'The permission can be withdrawn at any time before that date.',
     ].join('\n'),
   },
 };

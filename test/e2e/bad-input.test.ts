@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import type { AppDriver } from '../support/app-driver.ts';
-import { confirmCertificate, connectAtTpp, enterPassword, type Customer } from '../support/customer.ts';
+import { confirmCertificate, connectAtTpp, enterPassword, pinOfChosen, type Customer } from '../support/customer.ts';
 import { Stage } from '../support/stage.ts';
 import { customerOf } from '../support/tour.ts';
 
@@ -130,7 +130,11 @@ describe('what goes wrong has a screen of its own', () => {
     }
     await app.enter('9999');
     await app.press('登録');
-    await app.page.getByText('ロック中').nth(1).waitFor();
+    await app.page.getByText('ロック中', { exact: true }).waitFor();
+    // The other account is chosen now, and its own number still registers.
+    await app.enter(await pinOfChosen(app, customer));
+    await app.press('登録');
+    await app.heading(/照会用暗証番号登録結果/);
   });
 
   it('a wrong password: tries left, then locked', async () => {
@@ -147,11 +151,10 @@ describe('what goes wrong has a screen of its own', () => {
     await app.enter('Wrong2026');
     await app.press('API連携');
     await code(app, 'login.locked');
-    // The right one does not help any more, in another flow neither.
+    // Another flow does not even ask for the password.
     await stage.stopApp();
-    await toPassword();
-    await app.enter(customer.loginPassword);
-    await app.press('API連携');
+    await connect();
+    await confirmCertificate(app, nothing);
     await code(app, 'login.locked');
   });
 });

@@ -49,13 +49,18 @@ export async function enterPassword(app: AppDriver, customer: Customer, onStep: 
   await app.press(buttons.apiLink);
 }
 
-async function registerPin(app: AppDriver, customer: Customer, onStep: OnStep): Promise<void> {
+/** The filed number of the account that is chosen on the screen. */
+export async function pinOfChosen(app: AppDriver, customer: Customer): Promise<string> {
   const chosen = app.page.getByRole('radio', { checked: true });
   const row = app.page.locator('label').filter({ has: chosen });
   const last3 = /末尾\s*(\d{3})/.exec(await row.innerText())?.[1] ?? '';
   const pin = customer.pins[last3];
   if (pin === undefined) throw new Error(`nobody knows a PIN for 末尾${last3}`);
-  await app.enter(pin);
+  return pin;
+}
+
+async function registerPin(app: AppDriver, customer: Customer, onStep: OnStep): Promise<void> {
+  await app.enter(await pinOfChosen(app, customer));
   await onStep('inquiryPin');
   await app.press(buttons.register);
 }

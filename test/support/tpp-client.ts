@@ -56,10 +56,6 @@ export class TppClient {
       oauth.PrivateKeyJwt({ key: privateKey, kid }),
       { [oauth.customFetch]: (url, options) => trusted.fetch(url, options) },
     );
-    // In mock mode the authorization endpoint, where only a browser goes, is a page on loopback without TLS.
-    // Everything else stays on TLS: `trustedFetch` speaks nothing else.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- "deprecated" only as a warning sign
-    oauth.allowInsecureRequests(configuration);
     return new TppClient(clientId, `${world.tpp}/callback/${clientId}`, configuration, trusted);
   }
 

@@ -57,10 +57,6 @@ export function oauthClient({ issuer, browserPage, simulator, tpp, key, trusted 
       oauth.PrivateKeyJwt({ key: key.privateKey, kid: key.kid }),
       { [oauth.customFetch]: (url, options) => trusted.fetch(url, options) },
     );
-    // In mock mode the authorization endpoint, where only a browser goes, is a page on loopback without TLS.
-    // Everything else stays on TLS: `trustedFetch` speaks nothing else.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- "deprecated" only as a warning sign
-    oauth.allowInsecureRequests(configuration);
     return configuration;
   };
   const configuration = (): Promise<oauth.Configuration> => {
