@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { resolveElectron } from '../../scripts/electron-runtime/resolve.ts';
 import { ensurePrivateHome } from '../../scripts/world/private-home.ts';
 import { startWorld, type World, type WorldOptions } from '../../server/mock/world.ts';
 import { AppDriver } from './app-driver.ts';
 import { launchChromium } from './chromium.ts';
+import { testElectron } from './electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -45,7 +45,7 @@ export class Stage {
 
   static async open(options: StageOptions): Promise<Stage> {
     const scratch = mkdtempSync(join(tmpdir(), 'renkei-e2e-'));
-    const electron = await resolveElectron();
+    const electron = testElectron();
     let stage: Stage | null = null;
     const world = await startWorld({
       home: join(scratch, 'world'),
