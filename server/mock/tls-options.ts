@@ -1,13 +1,26 @@
-import { constants } from 'node:crypto';
 import type { ServerOptions } from 'node:https';
+import { mutualTls, plainTls, type ServerCertificate } from '../http/tls.ts';
 import type { TestPki } from './pki.ts';
+
+const certificateOf = (pki: TestPki): ServerCertificate => ({
+  cert: `${pki.server.certPem}\n${pki.serverCa.pem}`,
+  key: pki.server.keyPem,
+});
 
 /**
  * Plain server TLS: nobody is asked for a certificate at the issuer. The authority is sent along, because the app knows
  * only its fingerprint and needs its key to check the leaf.
  */
 export function issuerTls(pki: TestPki): ServerOptions {
-  return { cert: `${pki.server.certPem}\n${pki.serverCa.pem}`, key: pki.server.keyPem, minVersion: 'TLSv1.2' };
+  return plainTls(certificateOf(pki));
+}
+
+/**
+ * Where TPPs prove themselves (RFC 8705). The TPPs' authority only: a customer's certificate is worth nothing here, a TPP's
+ * nothing at the customers' endpoint.
+ */
+export function tppTls(pki: TestPki): ServerOptions {
+  return { ...certificateTls(pki), ca: [pki.tppCa.pem] };
 }
 
 /**
@@ -16,12 +29,5 @@ export function issuerTls(pki: TestPki): ServerOptions {
  * what the client is offered. Sessions are not resumed: every connection proves the key anew.
  */
 export function certificateTls(pki: TestPki): ServerOptions {
-  return {
-    ...issuerTls(pki),
-    ca: [pki.clientRoot.pem, pki.clientIssuing.pem],
-    requestCert: true,
-    rejectUnauthorized: false,
-    secureOptions: constants.SSL_OP_NO_TICKET,
-    sessionTimeout: 1,
-  };
+  return mutualTls(certificateOf(pki), [pki.clientRoot.pem, pki.clientIssuing.pem]);
 }
