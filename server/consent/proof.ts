@@ -74,9 +74,9 @@ export async function readProof(compact: string, expected: ProofExpected): Promi
   if (aud !== expected.audience) return invalid('the proof is for another server');
   if (cid !== expected.flow) return invalid('the proof is for another flow');
   if (req !== expected.request) return invalid('the proof is for another request');
+  if (exp <= iat || exp - iat > proofLife) return invalid('the proof is good for no time, or for too long');
   if (iat > now + skew) return invalid('the proof is from the future');
   if (exp <= now) return invalid('the proof has expired');
-  if (exp <= iat || exp - iat > proofLife) return invalid('the proof is good for too long');
   if (!equal(nonce, expected.nonce)) return { ok: false, code: 'flow.conflict', reason: 'not the nonce of this try' };
   return { ok: true, certificate: leaf };
 }

@@ -15,6 +15,8 @@ import { signList } from './revocation-list.ts';
 
 const paths = { root: '/pki/client-root.crl', issuing: '/pki/client-issuing.crl', ocsp: '/ocsp' } as const;
 const mostBytes = 16 * 1024;
+/** It is the same process that asks and answers, and it may be busy. */
+const timeoutMs = 15_000;
 
 const revokedSchema = z.record(z.string().regex(/^[0-9A-F]+$/), z.iso.datetime());
 /** Serial number → when. */
@@ -86,8 +88,8 @@ export async function createMockRevocation({
     config: {
       kind: 'both',
       // A certificate of an earlier run names a port of that run: then the addresses of this one are asked.
-      crl: listSettingsSchema.parse({ hosts, urls: [url('issuing'), url('root')] }),
-      ocsp: ocspSettingsSchema.parse({ url: url('ocsp') }),
+      crl: listSettingsSchema.parse({ hosts, timeoutMs, urls: [url('issuing'), url('root')] }),
+      ocsp: ocspSettingsSchema.parse({ url: url('ocsp'), timeoutMs }),
     },
     async revoke(certificatePem) {
       const certificate = new X509Certificate(certificatePem);

@@ -30,7 +30,7 @@ const pointing = (...urls: string[]) => [new x509.CRLDistributionPointsExtension
 const person = (...urls: string[]) =>
   issue({ subject: 'CN=taro', issuer: issuing, serial: '00c0ffee', more: urls.length > 0 ? pointing(...urls) : [] });
 const source = (settings: Record<string, unknown> = {}) =>
-  listSource(listSettingsSchema.parse({ hosts: [ca.host], timeoutMs: 1000, ...settings }), { clock, log });
+  listSource(listSettingsSchema.parse({ hosts: [ca.host], timeoutMs: 10_000, ...settings }), { clock, log });
 const list = (serials: readonly string[], from = 0, to = 120) =>
   signList({ authority: issuing, serials, thisUpdate: at(from), nextUpdate: at(to) });
 const listUrl = () => `${ca.origin}/issuing.crl`;

@@ -41,7 +41,7 @@ beforeEach(() => {
 });
 
 const source = (settings: Record<string, unknown> = {}) =>
-  ocspSource(ocspSettingsSchema.parse({ hosts: [ca.host], timeoutMs: 1000, ...settings }), { clock, log });
+  ocspSource(ocspSettingsSchema.parse({ hosts: [ca.host], timeoutMs: 10_000, ...settings }), { clock, log });
 
 /** Lets the responder answer as told, from now on. */
 function respond(wanted: Partial<OcspWanted> = {}): void {
