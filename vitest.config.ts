@@ -14,12 +14,15 @@ const project = (name: Kind, more: { readonly testTimeout: number; readonly [opt
   },
 });
 
+/** Starts a PostgreSQL server that tests make databases on. */
+const postgres = ['test/support/postgres-setup.ts'];
+
 export default defineConfig({
   test: {
     projects: [
       project('unit', { testTimeout: 20_000 }),
-      project('contract', { testTimeout: 30_000 }),
-      project('integration', { testTimeout: 60_000 }),
+      project('contract', { testTimeout: 60_000, globalSetup: postgres }),
+      project('integration', { testTimeout: 60_000, globalSetup: postgres }),
       project('security', { testTimeout: 30_000 }),
       // Windows share one display and the processor: one file after the other.
       project('e2e', { testTimeout: 180_000, fileParallelism: false, globalSetup: ['test/support/electron.ts'] }),

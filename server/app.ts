@@ -1,25 +1,49 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import type { Logger } from 'pino';
+import { createAudit, type Audit } from './audit/audit.ts';
+import { recordLimits } from './audit/record-limits.ts';
+import { recordTokens } from './audit/record-tokens.ts';
 import { authorizeRoute, launchPage } from './authorization/authorize-route.ts';
+import { giveGrantId } from './authorization/grant-management/grant-id.ts';
+import { grantRoutes } from './authorization/grant-management/routes.ts';
 import { createGrants } from './authorization/grants.ts';
 import type { LaunchPage, LaunchRequest } from './authorization/launch-page.ts';
-import { createProvider, resourceOf } from './authorization/provider.ts';
-import { loadServerKeys } from './authorization/server-keys.ts';
-import { publishAuthorizationPage } from './authorization/discovery.ts';
+import { createProvider } from './authorization/provider.ts';
+import { resourceOf } from './authorization/resources.ts';
+import { provenCertificate } from './authorization/mutual-tls.ts';
+import { publishMetadata } from './authorization/metadata.ts';
+import { guardTppEndpoints } from './authorization/tpp-endpoints.ts';
 import { resourceRoutes } from './bank/api/routes.ts';
 import { findCertificateOwner } from './bank/members.ts';
 import { certificateApp } from './certificates/app.ts';
 import { readAuthorities, type JudgeDeps } from './certificates/judge-certificate.ts';
-import { revocationByLists } from './certificates/revocation.ts';
+import { createRevocationCheck } from './certificates/revocation.ts';
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
 import type { FlowDeps } from './consent/flow-deps.ts';
+import { proofRoutes } from './consent/proof-routes.ts';
 import { interactionRoutes } from './consent/routes.ts';
-import { startHousekeeping } from './housekeeping.ts';
+import { startHousekeeping, storageChores } from './housekeeping.ts';
+import { arrivingAt } from './http/arrival.ts';
+import { strictCors } from './http/cors.ts';
+import { documentRoutes } from './openapi/routes.ts';
 import { answerProblems } from './http/problems.ts';
+import { limitAddress, limitTppAddress } from './http/limit-requests.ts';
+import { defaultRateLimits } from './http/rate-limit-config.ts';
+import { createLimiter, type Limiter } from './http/rate-limit.ts';
+import { requestIds } from './http/request-id.ts';
 import { secretPaths } from './http/secret-paths.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { expireLinks } from './links/expire.ts';
+import { createMetrics, type Metrics } from './operations/metrics.ts';
+import { observe } from './operations/observe.ts';
+import { createKeyKeeper } from './keys/keeper.ts';
+import { perKeys } from './keys/per-keys.ts';
+import { rotateAndRecord } from './keys/rotation.ts';
+import { scheduleOf, standardSchedule } from './keys/schedule.ts';
+import type { SecretBox } from './keys/secret-box.ts';
+import type { ServerKeys } from './keys/server-keys.ts';
 import type { Database } from './storage/database.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -27,8 +51,12 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 export type AppDependencies = {
   readonly config: ServerConfig;
   readonly database: Database;
+  /** What the server's keys are kept in; every node on one database needs the same (`openSecretBox`). */
+  readonly box: SecretBox;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Counters of whoever shows them; counted for nobody when left out. */
+  readonly metrics?: Metrics;
 };
 
 /** Request handlers for listeners that somebody else owns. `close` stops the housekeeping; the database stays open. */
@@ -36,15 +64,80 @@ export type App = {
   readonly issuer: Handler;
   /** For the TLS listener with `requestCert: true, rejectUnauthorized: false`. */
   readonly certificate: Handler;
+  /** For the TLS listener at `mtlsOrigin`: `requestCert: true, rejectUnauthorized: false`, trusting the TPPs' authorities. */
+  readonly mutual: Handler;
   /** What an ordinary browser gets at the authorization endpoint. Never uses the request up. */
   readonly launchPage: (request: LaunchRequest) => Promise<LaunchPage>;
+  readonly audit: Audit;
+  /** Resolves to `true` when the keys can be read now; rejects otherwise. */
+  readonly keysLoaded: () => Promise<boolean>;
   close(): Promise<void>;
 };
 
 /** Puts the server together. It never listens. */
-export async function buildApp({ config, database, clock, log: parent }: AppDependencies): Promise<App> {
+export async function buildApp(dependencies: AppDependencies): Promise<App> {
+  const { config, database, clock, log: parent, metrics } = dependencies;
   const log = parent.child({}, { redact: [...secretPaths] });
-  const keys = await loadServerKeys(database, clock);
+  const counters = metrics ?? createMetrics({ process: false });
+  const audit = createAudit({ database, clock, log, onRecorded: (event) => counters.observeEvent(event) });
+  const schedule = config.keyRotationDays === undefined ? standardSchedule : scheduleOf(config.keyRotationDays);
+  const rotate = () => rotateAndRecord({ ...dependencies, schedule, audit, log });
+  await rotate();
+  const judge: JudgeDeps = {
+    authorities: readAuthorities(config.clientCa),
+    clock,
+    revocation: createRevocationCheck(config.revocation, { clock, log }),
+    ownerOf: (name) => findCertificateOwner(database, name),
+  };
+  const limits = config.limits ?? defaultRateLimits;
+  const limiter = createLimiter({ database, clock, log, limits, onReached: recordLimits(audit) });
+  const parts: Parts = { ...dependencies, log, audit, counters, judge, limiter };
+  const handlers = perKeys(createKeyKeeper(dependencies), (keys) => assemble(parts, keys));
+  // Whatever is wrong with the configuration shows at the start and not at the first request.
+  await handlers();
+
+  const chores = [
+    ...storageChores(database),
+    { name: 'links past their end', run: (now: Date) => expireLinks(database, audit, now) },
+    { name: 'keys', run: rotate },
+  ];
+  const stopHousekeeping = startHousekeeping(chores, clock, log);
+  const serve =
+    (name: 'issuer' | 'certificate' | 'mutual'): Handler =>
+    (request, response) => {
+      void handlers().then(
+        (current) => {
+          current[name](request, response);
+        },
+        (error: unknown) => {
+          log.error({ err: error }, 'the keys cannot be read');
+          response.writeHead(503, { 'Retry-After': '5' }).end();
+        },
+      );
+    };
+  return {
+    issuer: serve('issuer'),
+    mutual: serve('mutual'),
+    certificate: serve('certificate'),
+    launchPage: async (request) => (await handlers()).launchPage(request),
+    audit,
+    keysLoaded: () => handlers().then(() => true),
+    close: stopHousekeeping,
+  };
+}
+
+type Parts = AppDependencies & {
+  readonly audit: Audit;
+  readonly counters: Metrics;
+  readonly judge: JudgeDeps;
+  readonly limiter: Limiter;
+};
+
+/** Everything that answers requests, for one set of keys; what must be remembered is in the database. */
+function assemble(
+  { config, database, box, clock, log, audit, counters, judge, limiter }: Parts,
+  keys: ServerKeys,
+): Omit<App, 'audit' | 'keysLoaded' | 'close'> {
   const { ticketOf } = keys;
   const provider: Provider = createProvider({
     config,
@@ -52,39 +145,48 @@ export async function buildApp({ config, database, clock, log: parent }: AppDepe
     clock,
     log,
     keys,
+    box,
+    audit,
+    limiter,
     ticketOf,
     onReplaced: async (grantIds) => {
       for (const grantId of grantIds) await grants.destroy(grantId);
     },
   });
   const grants = createGrants(provider, clock);
-  const deps: FlowDeps = { config, database, clock, grants, ticketOf };
-  const judge: JudgeDeps = {
-    authorities: readAuthorities(config.clientCa),
-    clock,
-    revocation: revocationByLists(config.clientCrl ?? [], clock),
-    ownerOf: (name) => findCertificateOwner(database, name),
-  };
+  const deps: FlowDeps = { config, database, clock, grants, audit, limiter, ticketOf, box };
   const { issuer } = config;
 
   // The provider is itself a Koa app; what is used here runs before its own routes.
+  provider.use(requestIds);
+  provider.use(observe(counters, log));
   provider.use(securityHeaders);
+  provider.use(strictCors);
   provider.use(answerProblems(log));
-  provider.use(publishAuthorizationPage(config));
-  provider.use(resourceRoutes({ provider, database, clock, issuer, resource: resourceOf(issuer) }, log).routes());
+  provider.use(limitAddress(limiter, /^\/(?:authorize|interaction\/)/));
+  provider.use(limitTppAddress(limiter, provenCertificate));
+  provider.use(recordTokens(provider, audit));
+  provider.use(publishMetadata(config));
+  provider.use(guardTppEndpoints(clock));
+  provider.use(giveGrantId);
+  provider.use(documentRoutes(config).routes());
+  provider.use(
+    resourceRoutes({ provider, database, clock, config, box, audit, resource: resourceOf(issuer) }, log).routes(),
+  );
+  provider.use(grantRoutes({ provider, database, clock, grants, audit, issuer }, log).routes());
   provider.use(interactionRoutes(provider, deps).routes());
+  provider.use(proofRoutes(provider, deps, judge).routes());
   provider.use(authorizeRoute({ provider, database, config, log }));
 
-  const certificates = certificateApp(deps, judge, log);
+  const certificates = certificateApp(deps, judge, counters, log);
   for (const app of [provider, certificates])
     app.on('error', (error: Error) => log.warn({ err: error }, 'a connection broke'));
 
-  const stopHousekeeping = startHousekeeping(database, clock, log);
   return {
-    issuer: handlerOf(provider.callback()),
+    issuer: arrivingAt({ origin: issuer, mutualTls: false }, provider.callback()),
+    mutual: arrivingAt({ origin: config.mtlsOrigin, mutualTls: true }, provider.callback()),
     certificate: handlerOf(certificates.callback()),
     launchPage: (request) => launchPage({ provider, database, config, log }, request),
-    close: stopHousekeeping,
   };
 }
 

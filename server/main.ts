@@ -1,66 +1,59 @@
-import { resolve } from 'node:path';
-import { pino } from 'pino';
-import { recordToFile } from './mock/record.ts';
-import { startWorld, type World } from './mock/world.ts';
+import { parseArgs } from 'node:util';
+import { auditCommand } from './commands/audit.ts';
+import { bankCommand } from './commands/bank.ts';
+import { keysCommand } from './commands/keys.ts';
+import { serveBank } from './commands/serve.ts';
+import { unlockCommand } from './commands/unlock.ts';
+import { Misused, usage } from './commands/usage.ts';
 
-/** What `npm run server` prints on standard output, in one line, once everything listens. */
-function readyLine(world: World): string {
-  return JSON.stringify({
-    ready: true,
-    issuer: world.issuer,
-    certificateOrigin: world.certificateOrigin,
-    tpp: world.tpp,
-    pages: world.pages,
-    ca: world.pki.serverCaFile,
-    profile: world.profileFile,
-    personas: world.personas.map(({ persona, certificate }) => ({
-      id: persona.id,
-      name: persona.name,
-      company: persona.contract.company,
-      story: persona.story,
-      certificate: certificate.file,
-      certificatePassword: certificate.password,
-      loginPassword: persona.loginPassword,
-      accounts: persona.accounts.map((account) => ({
-        label: `${account.branch.ja} ${account.type} ${account.number.slice(-3)}`,
-        last3: account.number.slice(-3),
-        pin: account.pin?.number ?? null,
-        pinState: account.pin?.state ?? 'none-on-file',
-      })),
-    })),
-  });
+type Run = (args: readonly string[]) => Promise<number>;
+
+/** Loaded only when it is asked for: a bank's installation has no such folder. */
+async function serveMock(): Promise<number> {
+  const mock = await import('./mock/serve.ts');
+  await mock.serveMock(process.env);
+  return 0;
 }
 
-/** Passes a link to the launcher, which knows the running app. */
-function sendToLauncher(link: string): boolean {
-  return process.connected && process.send?.({ type: 'handover', link }) === true;
+const serve: Run = (args) => {
+  const { config } = parseArgs({ args: [...args], options: { config: { type: 'string' } } }).values;
+  return config === undefined ? serveMock() : serveBank(config, process.env);
+};
+
+const help: Run = () => {
+  process.stdout.write(usage);
+  return Promise.resolve(0);
+};
+
+const commands: Readonly<Record<string, Run>> = {
+  serve,
+  audit: auditCommand,
+  bank: bankCommand,
+  keys: keysCommand,
+  unlock: unlockCommand,
+  help,
+};
+
+function run(args: readonly string[]): Promise<number> {
+  const [first] = args;
+  if (args.includes('--help') || args.includes('-h')) return help([]);
+  // Options alone are for the server.
+  if (first === undefined || first.startsWith('-')) return serve(args);
+  const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (command === undefined) throw new Misused(`there is no command ${first}`);
+  return command(args.slice(1));
 }
 
-function stopOnSignal(): Promise<string> {
-  return new Promise((resolveReason) => {
-    for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
-      process.once(reason, () => resolveReason(reason));
-  });
-}
+const isMisuse = (error: unknown): boolean =>
+  error instanceof Misused ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
 
-const stopped = stopOnSignal();
-/** Where every exchange is written down, secrets and all: for the tour, which sends them once more. */
-const traffic = process.env['RENKEI_TRAFFIC'];
-const log = pino({ level: process.env['RENKEI_LOG'] ?? 'info' }, pino.destination({ dest: 2, sync: true }));
 try {
-  const world = await startWorld({
-    home: resolve(process.env['RENKEI_HOME'] ?? '.renkei'),
-    log,
-    ...(process.send ? { onHandover: sendToLauncher } : {}),
-    ...(traffic === undefined ? {} : { record: recordToFile(traffic) }),
-  });
-  process.stdout.write(`${readyLine(world)}\n`);
-  log.info({ reason: await stopped }, 'stopping');
-  await world.close();
-  // The channel to a launcher would keep this process alive.
-  if (process.connected) process.disconnect();
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`renkei server: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (isMisuse(error)) process.stderr.write('`npm run server -- --help` says how it is used.\n');
   process.exitCode = 1;
-  if (process.connected) process.disconnect();
 }
+// The channel to a launcher would keep this process alive.
+if (process.connected) process.disconnect();

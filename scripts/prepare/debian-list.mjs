@@ -19,5 +19,6 @@ export const debianPackages = [
   { name: 'build-essential', why: 'builds keytar and pkcs11js' },
   { name: 'python3', why: 'node-gyp, which builds the native modules' },
   { name: 'pkg-config', why: 'finds libsecret when keytar is built', alternatives: ['pkgconf'] },
+  { name: 'postgresql', why: 'tests: the database for more than one server node; the tests start one of their own' },
   { name: 'chromium', why: "tests: the tester's ordinary browser" },
 ];

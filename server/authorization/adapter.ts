@@ -1,7 +1,8 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import type { Clock } from '../clock.ts';
+import { deleteInBatches } from '../storage/batches.ts';
 import type { Database } from '../storage/database.ts';
 import type { OidcTable } from '../storage/tables.ts';
 
@@ -105,6 +106,6 @@ export async function rememberOnce(database: Database, clock: Clock, { id, secon
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function deleteExpired(database: Database, now: number): Promise<void> {
-  await database.deleteFrom('oidc').where('expires_at', '<=', now).execute();
-}
+/** Removes what has expired; answers how many rows that were. */
+export const deleteExpired = (database: Database, now: number): Promise<number> =>
+  deleteInBatches(database, { table: 'oidc', key: ['model', 'id'], where: sql`expires_at <= ${now}` });

@@ -32,6 +32,12 @@ export const grantedDetail = (permissions: readonly Permission[], until: string)
   until,
 });
 
+/** The part of a grant that is about these 業務; `undefined` when nothing is left of it. */
+export function narrowed(granted: GrantedDetail, services: readonly ServiceId[]): GrantedDetail | undefined {
+  const permissions = granted.permissions.filter(({ service }) => services.includes(service));
+  return permissions.length === 0 ? undefined : { ...granted, permissions };
+}
+
 export type Requested =
   { readonly ok: true; readonly services: readonly ServiceId[] } | { readonly ok: false; readonly reason: string };
 

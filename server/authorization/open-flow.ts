@@ -1,10 +1,14 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { z } from 'zod';
+import type { Audit } from '../audit/audit.ts';
 import { findTpp } from '../bank/tpps.ts';
 import type { Clock } from '../clock.ts';
 import type { ServerConfig } from '../config.ts';
-import { openFlow } from '../consent/flow-store.ts';
+import { findFlow, openFlow, type NewFlow } from '../consent/flow-store.ts';
+import { keepSeal } from '../consent/kept-seal.ts';
+import { createSealKeyPair } from '../consent/seal.ts';
+import type { SecretBox } from '../keys/secret-box.ts';
 import type { Database } from '../storage/database.ts';
 import { readRequested } from './details.ts';
 
@@ -20,7 +24,9 @@ export type FlowOpener = {
   readonly database: Database;
   readonly config: ServerConfig;
   readonly clock: Clock;
-  readonly ticketOf: (flowId: string) => string;
+  readonly audit: Audit;
+  readonly ticketOf: (flowId: string, createdAt: number) => string;
+  readonly box: SecretBox;
 };
 
 /** The part of oidc-provider's interaction that a flow starts from; its types leave `parJti` out. */
@@ -39,7 +45,7 @@ const interactionSchema = z.object({
 
 /** Address of an interaction. At the first prompt this is the moment at which the flow begins. */
 export async function interactionUrl(
-  { database, config, clock, ticketOf }: FlowOpener,
+  { database, config, clock, audit, ticketOf, box }: FlowOpener,
   _context: KoaContextWithOIDC,
   interaction: unknown,
 ): Promise<string> {
@@ -49,14 +55,23 @@ export async function interactionUrl(
     const requested = readRequested(params.authorization_details, tpp?.services ?? []);
     if (!requested.ok) throw new errors.InvalidRequest(requested.reason);
     const now = clock.now().getTime();
-    const opened = await openFlow(database, {
+    const { client_id: clientId } = params;
+    const flow: NewFlow = {
       cid,
       parId: parJti,
-      clientId: params.client_id,
+      clientId,
       request: { redirectUri: params.redirect_uri, services: requested.services, scope: params.scope ?? '' },
       now,
       endsAt: now + config.flow.minutes * 60_000,
-      ticket: ticketOf,
+      ticket: (id) => ticketOf(id, now),
+      seal: async (id) => keepSeal(box, await createSealKeyPair(id)),
+    };
+    const opened = await database.transaction().execute(async (transaction) => {
+      if (!(await openFlow(transaction, flow))) return false;
+      const id = (await findFlow(transaction, cid))?.id ?? cid;
+      const data = { tpp: clientId, services: requested.services };
+      await audit.record({ kind: 'flow.opened', actor: `tpp:${clientId}`, subject: `flow:${id}`, data }, transaction);
+      return true;
     });
     if (!opened) throw new RequestUsed();
   }

@@ -1,60 +1,62 @@
-import { Provider, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Configuration } from 'oidc-provider';
+import { Provider, type Configuration } from 'oidc-provider';
 import type { Logger } from 'pino';
 import { findMember } from '../bank/members.ts';
-import { findTpp } from '../bank/tpps.ts';
-import { activateLink, endLink } from '../links/links.ts';
+import { limitTpp } from '../http/limit-requests.ts';
+import type { Limiter } from '../http/rate-limit.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
+import { endLink } from '../links/links.ts';
 import { createAdapter } from './adapter.ts';
+import { signatureAlgorithms } from './algorithms.ts';
 import { createClientAdapter } from './clients.ts';
-import { detailsType, grantedDetailSchema, readRequested } from './details.ts';
-import { secondsUntilEnd } from './grants.ts';
+import { checkClientAssertion, checkRequestObject, clockTolerance } from './jwt-rules.ts';
+import { lifetimes } from './lifetimes.ts';
+import { mutualTls } from './mutual-tls.ts';
 import { interactionUrl, type FlowOpener } from './open-flow.ts';
 import { prompts } from './prompts.ts';
 import { renderError } from './render-error.ts';
-import type { ServerKeys } from './server-keys.ts';
+import { resourceIndicators } from './resources.ts';
+import { requireDetails, richRequests, type RichRequestDeps } from './rich-requests.ts';
+import { mayIntrospect, mayRevoke } from './token-policy.ts';
 
-export type ProviderDeps = FlowOpener & {
-  readonly keys: ServerKeys;
-  readonly log: Logger;
-  /** Destroys grants that a newer link has replaced. */
-  readonly onReplaced: (grantIds: readonly string[]) => Promise<void>;
-};
+export type ProviderDeps = FlowOpener &
+  RichRequestDeps & { readonly keys: ServerKeys; readonly log: Logger; readonly limiter: Limiter };
 
-/** Where the resource API is: the resource indicator (RFC 8707) of every access token. */
-export const resourceOf = (issuer: string): string => `${issuer}/resources/v1`;
-
-const algorithms = ['ES256', 'PS256'] as const;
 const cookie = { httpOnly: true, secure: true, sameSite: 'lax', signed: true } as const;
 
-/** The OAuth side: FAPI 2.0 security profile with PAR, private_key_jwt, PKCE, DPoP and rich authorization requests. */
+/** The OAuth side: FAPI 2.0 security profile, with rich authorization requests. What it lacks is in the files beside this one. */
 export function createProvider(deps: ProviderDeps): Provider {
-  const { database, clock, config, keys, log } = deps;
-  const resource = resourceOf(config.issuer);
-
-  const requireDetails = async (context: KoaContextWithOIDC, value: string | undefined): Promise<void> => {
-    const tpp = await findTpp(database, context.oidc.client?.clientId ?? '');
-    const requested = readRequested(value, tpp?.services ?? []);
-    if (!requested.ok) throw new errors.InvalidAuthorizationDetails(requested.reason);
-  };
+  const { database, clock, config, keys, log, limiter } = deps;
+  const { issuer } = config;
+  const signing = [...keys.signing];
+  const ownAlgorithms = signatureAlgorithms.filter((algorithm) => signing.some((key) => key.alg === algorithm));
 
   const configuration: Configuration = {
-    adapter: (model) => (model === 'Client' ? createClientAdapter(database) : createAdapter(database, clock, model)),
+    adapter: (model) =>
+      model === 'Client' ? createClientAdapter(database, config) : createAdapter(database, clock, model),
     routes: { authorization: '/authorize' },
-    jwks: { keys: [keys.signing] },
+    jwks: { keys: signing },
     scopes: ['openid', 'offline_access'],
-    claims: { openid: ['sub'] },
+    // How the customer logged in (RFC 8176) goes into the ID token.
+    claims: { openid: ['sub', 'amr'] },
     responseTypes: ['code'],
-    clientAuthMethods: ['private_key_jwt'],
-    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    clientAuthMethods: ['private_key_jwt', 'tls_client_auth'],
+    clientDefaults: { id_token_signed_response_alg: 'ES256', authorization_signed_response_alg: 'ES256' },
+    clockTolerance,
+    assertJwtClientAuthClaimsAndHeader: async (context, claims, _header, client) => {
+      checkClientAssertion(claims, issuer, clock.now());
+      await limitTpp(limiter, context, client.clientId);
+    },
     cookies: {
       keys: [...keys.cookies],
       long: cookie,
       short: cookie,
     },
     enabledJWA: {
-      clientAuthSigningAlgValues: algorithms,
-      dPoPSigningAlgValues: algorithms,
-      idTokenSigningAlgValues: ['ES256'],
+      clientAuthSigningAlgValues: signatureAlgorithms,
+      dPoPSigningAlgValues: signatureAlgorithms,
+      requestObjectSigningAlgValues: signatureAlgorithms,
+      idTokenSigningAlgValues: ownAlgorithms,
+      authorizationSigningAlgValues: ownAlgorithms,
     },
     findAccount: async (_context, id) =>
       (await findMember(database, id)) === undefined ? undefined : { accountId: id, claims: () => ({ sub: id }) },
@@ -65,61 +67,38 @@ export function createProvider(deps: ProviderDeps): Provider {
       return id === undefined ? Promise.resolve(undefined) : context.oidc.provider.Grant.find(id);
     },
     pkce: { required: () => true },
+    // RFC 6749 §4.1.3 and FAPI 2.0 Security Profile 5.3.2.2-6: said in full, each time.
+    allowOmittingSingleRegisteredRedirectUri: false,
     // Validators of extra parameters run even when the parameter is missing; the library's own check does not.
-    extraParams: { authorization_details: requireDetails },
+    extraParams: { authorization_details: requireDetails(deps) },
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
-    rotateRefreshToken: true,
+    rotateRefreshToken: config.refreshTokens !== 'keep',
     expiresWithSession: () => false,
     clientBasedCORS: () => false,
     renderError: (context, out, error) => renderError(deps, context, out, error),
-    ttl: {
-      AccessToken: 600,
-      AuthorizationCode: 60,
-      IdToken: 300,
-      // Longer than a flow with all its extensions: the flow's own end rules, and says so properly.
-      Interaction: 3600,
-      Session: 3600,
-      Grant: 86_400,
-      RefreshToken: (context) => {
-        const detail = grantedDetailSchema.safeParse(context.oidc.entities.Grant?.rar?.[0]);
-        return detail.success ? secondsUntilEnd(clock, detail.data.until) : 1;
-      },
-    },
+    ttl: lifetimes(clock),
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      clientCredentials: { enabled: true },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+      requestObjects: {
+        enabled: true,
+        assertJwtClaimsAndHeader: (_context, claims, header) => checkRequestObject(claims, header, issuer, clock.now()),
+      },
+      jwtResponseModes: { enabled: true },
       fapi: { enabled: true, profile: '2.0' },
-      dPoP: { enabled: true },
-      revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
-      introspection: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => resource,
-        useGrantedResource: () => true,
-        getResourceServerInfo: (_context, indicator) => {
-          if (indicator !== resource) throw new errors.InvalidTarget();
-          return { scope: '', audience: resource, accessTokenFormat: 'opaque', accessTokenTTL: 600 };
-        },
-      },
-      richAuthorizationRequests: {
-        enabled: true,
-        types: { [detailsType]: { validate: (context, detail) => requireDetails(context, JSON.stringify([detail])) } },
-        authorizationDetailsForGrantSource: (context) => context.oidc.entities.Grant?.rar,
-        // Awaited before the first access token leaves: from here on the link stands and an older one does not.
-        authorizationDetailsForAccessToken: async (_context, token, source) => {
-          const grantId = 'grantId' in token ? token.grantId : undefined;
-          if (grantId !== undefined)
-            await deps.onReplaced(await activateLink(database, grantId, clock.now().getTime()));
-          return source?.rar;
-        },
-        authorizationDetailsForIntrospection: (_context, token) => token.rar,
-      },
+      dPoP: { enabled: true, nonceSecret: keys.dpopNonce, requireNonce: () => false },
+      mTLS: mutualTls,
+      revocation: { enabled: true, allowedPolicy: mayRevoke },
+      introspection: { enabled: true, allowedPolicy: mayIntrospect(deps) },
+      resourceIndicators: resourceIndicators(issuer),
+      richAuthorizationRequests: richRequests(deps),
     },
   };
 
-  const provider = new Provider(config.issuer, configuration);
+  const provider = new Provider(issuer, configuration);
   provider.on('server_error', (_context, error) => {
     log.error({ err: error }, 'the authorization server failed');
   });

@@ -7,6 +7,7 @@ import type { ProblemCode } from '../contract/problem.ts';
 import { isApp } from '../http/client-version.ts';
 import { answerRefusal } from '../http/problems.ts';
 import { newReference } from '../http/reference.ts';
+import { routeOf } from '../http/route-of.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Database } from '../storage/database.ts';
 import { renderErrorPage } from './error-page.ts';
@@ -43,7 +44,7 @@ export async function renderError(
     return;
   }
   const reference = newReference();
-  log.info({ reference, code, detail: out.error_description, path: context.path }, 'refused');
+  log.info({ reference, code, detail: out.error_description, route: routeOf(context) }, 'refused');
   const page = renderErrorPage(config, code, reference);
   context.status = page.status;
   context.set({ ...page.headers });

@@ -27,12 +27,14 @@ export async function registerPin(
     return whyNotCounted(database, accountId);
   }
   if (!(await verifySecret(counted.pin_hash, pin))) return failed(counted.pin_failures, tries);
-  await database
+  const { numUpdatedRows } = await database
     .updateTable('accounts')
     .set({ pin_failures: 0, pin_registered_at: clock.now().toISOString() })
     .where('id', '=', accountId)
-    .execute();
-  return { kind: 'right' };
+    // Registration happens once, even for two right PINs at the same moment.
+    .where('pin_registered_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { kind: numUpdatedRows === 1n ? 'right' : 'already-registered' };
 }
 
 async function whyNotCounted(database: Database, accountId: string): Promise<PinAttempt> {

@@ -9,6 +9,15 @@ export type ServiceRecord = {
   readonly what: Words;
 };
 
+/** How a TPP proves itself to the authorization server (FAPI 2.0 Security Profile 5.3.2.1-6). */
+export type TppAuthentication =
+  | { readonly method: 'private_key_jwt' }
+  /** `subject`: the subject of its certificate, as RFC 4514 writes it (RFC 8705 §2.1.2). */
+  | { readonly method: 'tls_client_auth'; readonly subject: string };
+
+/** What ties an access token to its TPP: a key of its own (RFC 9449) or its certificate (RFC 8705). */
+export type TokenBinding = 'dpop' | 'mtls';
+
 export type TppRecord = {
   readonly clientId: string;
   readonly name: Words;
@@ -21,8 +30,14 @@ export type TppRecord = {
   readonly fixedServices: boolean;
   readonly linkDays: 30 | 90 | 180 | 365;
   readonly suspended: boolean;
-  /** The TPP's public keys (JWK Set) for `private_key_jwt`. */
+  /** The TPP's public keys (JWK Set) for `private_key_jwt` and for signed requests (RFC 9101). */
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] };
+  /** Left out: `private_key_jwt`. */
+  readonly authentication?: TppAuthentication | undefined;
+  /** Left out: `dpop`. */
+  readonly tokenBinding?: TokenBinding | undefined;
+  /** It takes back the answer to an authorization request only as a signed JWT, and signs its requests (JARM, JAR). */
+  readonly signedMessages?: boolean | undefined;
 };
 
 export type MemberRecord = {

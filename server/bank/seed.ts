@@ -1,5 +1,6 @@
 import type { Insertable, Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
+import { holdLock } from '../storage/dialect.ts';
 import type { AccountTable, MemberTable, Tables } from '../storage/tables.ts';
 import type { BankSeed } from './records.ts';
 import { hashSecret } from './secret-hash.ts';
@@ -22,6 +23,9 @@ export async function seedBank(database: Database, seed: BankSeed): Promise<void
   const members = await hashedMembers(seed);
   const accounts = await hashedAccounts(seed);
   await database.transaction().execute(async (transaction) => {
+    // Another server that starts on the same empty database may have been faster.
+    await holdLock(transaction, 'bank/seed');
+    if ((await transaction.selectFrom('members').select('id').executeTakeFirst()) !== undefined) return;
     await insertTpps(transaction, seed);
     for (const rows of chunks(accounts)) await transaction.insertInto('accounts').values(rows).execute();
     for (const rows of chunks(members)) await transaction.insertInto('members').values(rows).execute();

@@ -5,6 +5,11 @@ import type { TppRecord } from './records.ts';
 
 const linkDays = [30, 90, 180, 365] as const;
 
+const authenticationSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('private_key_jwt') }),
+  z.strictObject({ method: z.literal('tls_client_auth'), subject: z.string().min(1).max(1024) }),
+]);
+
 export const tppRecordSchema = z.strictObject({
   clientId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
   name: wordsSchema,
@@ -15,7 +20,10 @@ export const tppRecordSchema = z.strictObject({
   fixedServices: z.boolean(),
   linkDays: z.union(linkDays.map((days) => z.literal(days))),
   suspended: z.boolean(),
-  jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }),
+  jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+  authentication: authenticationSchema.optional(),
+  tokenBinding: z.enum(['dpop', 'mtls']).optional(),
+  signedMessages: z.boolean().optional(),
 });
 
 export async function findTpp(database: Database, clientId: string): Promise<TppRecord | undefined> {

@@ -8,17 +8,22 @@ import { snapshotOf } from '../consent/snapshot-of.ts';
 import { certificateRequestSchema } from '../contract/command.ts';
 import type { Reply } from '../contract/reply.ts';
 import { requireApp } from '../http/client-version.ts';
+import { strictCors } from '../http/cors.ts';
 import { answerProblems } from '../http/problems.ts';
 import { readJson } from '../http/read-json.ts';
 import { Refusal } from '../http/refusal.ts';
+import { limitAddress } from '../http/limit-requests.ts';
+import { requestIds } from '../http/request-id.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import { observe } from '../operations/observe.ts';
 import { acceptCertificate } from './accept-certificate.ts';
 import type { JudgeDeps } from './judge-certificate.ts';
 
 const hello = '<!doctype html><html lang="ja"><meta charset="utf-8"><title>電子証明書</title></html>\n';
 
 /** The endpoint that asks for the client certificate. It has no cookies: the ticket says which flow it is about. */
-export function certificateApp(deps: FlowDeps, judge: JudgeDeps, log: Logger): Koa {
+export function certificateApp(deps: FlowDeps, judge: JudgeDeps, metrics: Metrics, log: Logger): Koa {
   const router = new Router();
   // Opening this page is what makes the system ask for a certificate.
   router.get('/hello', (context) => {
@@ -34,8 +39,12 @@ export function certificateApp(deps: FlowDeps, judge: JudgeDeps, log: Logger): K
   });
 
   const app = new Koa();
+  app.use(requestIds);
+  app.use(observe(metrics, log));
   app.use(securityHeaders);
+  app.use(strictCors);
   app.use(answerProblems(log));
+  app.use(limitAddress(deps.limiter, /^\/certificate$/));
   app.use(router.routes());
   app.use(() => {
     throw new Refusal('request.not-found');

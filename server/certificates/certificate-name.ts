@@ -1,8 +1,15 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import type { Integer } from 'asn1js';
 import { Certificate } from 'pkijs';
 import type { CertificateRecord } from '../bank/records.ts';
 
 export type CertificateName = Pick<CertificateRecord, 'issuerHash' | 'serial'>;
+
+const trimmed = (hex: string): string => hex.toUpperCase().replace(/^(?:00)+(?=.)/, '');
+
+/** A serial number as the bank writes it: upper-case hex without leading zero bytes. */
+export const serialOf = (serial: Integer): string =>
+  trimmed(Buffer.from(serial.valueBlock.valueHexView).toString('hex'));
 
 /**
  * Issuer and serial number, under which the bank registers a certificate. The issuer is hashed as it is encoded in the
@@ -13,6 +20,6 @@ export function certificateName(certificate: X509Certificate | string | Uint8Arr
   const { issuer } = Certificate.fromBER(parsed.raw);
   return {
     issuerHash: createHash('sha256').update(new Uint8Array(issuer.valueBeforeDecode)).digest('hex'),
-    serial: parsed.serialNumber.replace(/^(?:00)+(?=.)/, ''),
+    serial: trimmed(parsed.serialNumber),
   };
 }

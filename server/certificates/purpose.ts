@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { Certificate, ExtKeyUsage } from 'pkijs';
 import { BitString } from 'asn1js';
+import { hasUnknownCritical } from './critical.ts';
 
 const keyUsage = '2.5.29.15';
 const extendedKeyUsage = '2.5.29.37';
@@ -11,7 +12,7 @@ const digitalSignature = 0x80;
 
 /** A login certificate must say both: keyUsage digitalSignature and extendedKeyUsage clientAuth. Silence is a no. */
 export function isForClientLogin(certificate: X509Certificate): boolean {
-  if (certificate.ca) return false;
+  if (certificate.ca || hasUnknownCritical(certificate)) return false;
   const extensions = Certificate.fromBER(certificate.raw).extensions ?? [];
   const usage: unknown = extensions.find((extension) => extension.extnID === keyUsage)?.parsedValue;
   const purposes: unknown = extensions.find((extension) => extension.extnID === extendedKeyUsage)?.parsedValue;

@@ -1,6 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { Certificate, CertificateRevocationList } from 'pkijs';
+import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { listSource } from './list-source.ts';
+import { ocspSource } from './ocsp-source.ts';
+import type { RevocationConfig } from './revocation-config.ts';
 
 export type RevocationStatus = 'good' | 'revoked' | 'unknown';
 
@@ -9,37 +12,53 @@ export type RevocationCheck = {
   status(certificate: X509Certificate, issuer: X509Certificate): Promise<RevocationStatus>;
 };
 
-const hex = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString('hex');
+/** `silent`: nothing usable was said, whatever the cause; `unknown` is the source's own word. */
+export type RevocationAnswer = RevocationStatus | 'silent';
 
-function parsePem(pem: string): CertificateRevocationList {
-  const body = /-----BEGIN X509 CRL-----([\s\S]+?)-----END X509 CRL-----/.exec(pem)?.[1];
-  if (body === undefined) throw new Error('a configured revocation list is not PEM');
-  return CertificateRevocationList.fromBER(Buffer.from(body, 'base64'));
+export type RevocationSource = {
+  readonly name: 'crl' | 'ocsp';
+  readonly whenSilent: 'refuse' | 'accept';
+  /** `null`: this source has nothing to do with that certificate. Never rejects for what the other side did. */
+  answer(certificate: X509Certificate, issuer: X509Certificate): Promise<RevocationAnswer> | null;
+};
+
+export type RevocationDeps = { readonly clock: Clock; readonly log: Logger };
+
+/** The check a bank has configured. */
+export function createRevocationCheck(config: RevocationConfig, deps: RevocationDeps): RevocationCheck {
+  return checkBySources(sourcesOf(config, deps), deps.log);
 }
 
-/**
- * Looks into lists that are at hand. A CA without a list is taken for one that does not publish any; a CA whose lists are all
- * unsigned by it or out of date leaves the question open.
- */
-export function revocationByLists(pems: readonly string[], clock: Clock): RevocationCheck {
-  const lists = pems.map(parsePem);
+function sourcesOf(config: RevocationConfig, deps: RevocationDeps): readonly RevocationSource[] {
+  switch (config.kind) {
+    case 'none':
+      return [];
+    case 'crl':
+      return [listSource(config.crl, deps)];
+    case 'ocsp':
+      return [ocspSource(config.ocsp, deps)];
+    case 'both':
+      return [listSource(config.crl, deps), ocspSource(config.ocsp, deps)];
+    default:
+      return config satisfies never;
+  }
+}
+
+const severity: Readonly<Record<RevocationStatus, number>> = { good: 0, unknown: 1, revoked: 2 };
+
+/** Asks every source; the worst answer counts. Silence is what the source's policy makes of it. */
+export function checkBySources(sources: readonly RevocationSource[], log: Logger): RevocationCheck {
   return {
     async status(certificate, issuer) {
-      const target = Certificate.fromBER(certificate.raw);
-      const authority = Certificate.fromBER(issuer.raw);
-      const ofIssuer = lists.filter((list) => list.issuer.isEqual(authority.subject));
-      if (ofIssuer.length === 0) return 'good';
-      const now = clock.now();
-      for (const list of ofIssuer) {
-        const inDate = list.thisUpdate.value <= now && (list.nextUpdate?.value ?? now) >= now;
-        if (!inDate || !(await list.verify({ issuerCertificate: authority }))) continue;
-        const serial = hex(target.serialNumber.valueBlock.valueHexView.slice().buffer);
-        const revoked = list.revokedCertificates?.some(
-          (entry) => hex(entry.userCertificate.valueBlock.valueHexView.slice().buffer) === serial,
-        );
-        return revoked === true ? 'revoked' : 'good';
-      }
-      return 'unknown';
+      const answers = await Promise.all(
+        sources.map(async (source): Promise<RevocationStatus> => {
+          const answer = (await source.answer(certificate, issuer)) ?? 'good';
+          if (answer !== 'silent') return answer;
+          log.warn({ source: source.name, policy: source.whenSilent }, 'a source of revocation was silent');
+          return source.whenSilent === 'accept' ? 'good' : 'unknown';
+        }),
+      );
+      return answers.reduce((worst, answer) => (severity[answer] > severity[worst] ? answer : worst), 'good');
     },
   };
 }

@@ -1,6 +1,9 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Permission } from '../contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { ServerConfig } from '../config.ts';
+import type { Limiter } from '../http/rate-limit.ts';
+import type { SecretBox } from '../keys/secret-box.ts';
 import type { Database } from '../storage/database.ts';
 import type { FlowRequest } from './flow-store.ts';
 
@@ -26,6 +29,10 @@ export type FlowDeps = {
   readonly database: Database;
   readonly clock: Clock;
   readonly grants: Grants;
+  readonly audit: Audit;
+  readonly limiter: Limiter;
   /** The ticket that ties a certificate to a flow; derived, so that it need not be stored. */
-  readonly ticketOf: (flowId: string) => string;
+  readonly ticketOf: (flowId: string, createdAt: number) => string;
+  /** What the private halves of the flows' keys are kept in. */
+  readonly box: SecretBox;
 };

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import { z } from 'zod';
 import { serviceIdSchema } from '../contract/catalogue.ts';
+import { deleteInBatches } from '../storage/batches.ts';
 import type { Database } from '../storage/database.ts';
 import type { FlowTable } from '../storage/tables.ts';
-import { createSealKeyPair, sealKeyPairSchema, type SealKeyPair } from './seal.ts';
+import { keptSealSchema, type KeptSeal } from './kept-seal.ts';
 import { flowStateSchema, isOver, type FlowState } from './state.ts';
 
 /** What the TPP asked for, as far as the flow needs it. */
@@ -15,6 +16,9 @@ export const flowRequestSchema = z.strictObject({
   scope: z.string(),
 });
 export type FlowRequest = z.infer<typeof flowRequestSchema>;
+
+/** How the customer proved his certificate's private key. */
+export type ProvenBy = 'mtls' | 'proof';
 
 export type Flow = {
   readonly id: string;
@@ -27,7 +31,15 @@ export type Flow = {
   /** Milliseconds since 1970. */
   readonly endsAt: number;
   /** `null` once the flow is over. */
-  readonly seal: SealKeyPair | null;
+  readonly seal: KeptSeal | null;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Id of the pushed request. */
+  readonly parId: string;
+  /** Proofs of possession tried so far. */
+  readonly proofAttempt: number;
+  /** `null` before the certificate. */
+  readonly provenBy: ProvenBy | null;
 };
 
 export type NewFlow = {
@@ -38,6 +50,8 @@ export type NewFlow = {
   readonly now: number;
   readonly endsAt: number;
   readonly ticket: (flowId: string) => string;
+  /** Makes the key pair the customer's secrets are sealed to, for a flow's id. */
+  readonly seal: (flowId: string) => Promise<KeptSeal>;
 };
 
 const hashTicket = (ticket: string): string => createHash('sha256').update(ticket).digest('hex');
@@ -51,7 +65,11 @@ const fromRow = (row: Selectable<FlowTable>): Flow => ({
   revision: row.revision,
   extensionsUsed: row.extensions_used,
   endsAt: row.ends_at,
-  seal: row.seal_json === null ? null : sealKeyPairSchema.parse(JSON.parse(row.seal_json)),
+  seal: row.seal_json === null ? null : keptSealSchema.parse(JSON.parse(row.seal_json)),
+  createdAt: row.created_at,
+  parId: row.par_id,
+  proofAttempt: row.proof_attempt,
+  provenBy: row.proven_by,
 });
 
 /** `false`: the pushed request has opened a flow before. */
@@ -68,7 +86,7 @@ export async function openFlow(database: Database, flow: NewFlow): Promise<boole
     revision: 0,
     extensions_used: 0,
     ends_at: flow.endsAt,
-    seal_json: JSON.stringify(await createSealKeyPair(id)),
+    seal_json: JSON.stringify(await flow.seal(id)),
     ticket_hash: hashTicket(flow.ticket(id)),
     created_at: flow.now,
   };
@@ -99,7 +117,12 @@ export async function findFlowByTicket(database: Database, ticket: string): Prom
   return row === undefined ? undefined : fromRow(row);
 }
 
-export type FlowChange = { readonly state: FlowState; readonly endsAt?: number; readonly extensionsUsed?: number };
+export type FlowChange = {
+  readonly state: FlowState;
+  readonly endsAt?: number;
+  readonly extensionsUsed?: number;
+  readonly provenBy?: ProvenBy;
+};
 
 /** Compare-and-set on the revision: `undefined` when somebody else moved the flow meanwhile. */
 export async function saveFlow(database: Database, flow: Flow, change: FlowChange): Promise<Flow | undefined> {
@@ -116,6 +139,7 @@ export async function saveFlow(database: Database, flow: Flow, change: FlowChang
       revision: next.revision,
       extensions_used: next.extensionsUsed,
       ends_at: next.endsAt,
+      ...(change.provenBy === undefined ? {} : { proven_by: change.provenBy }),
       ...(next.seal === null ? { seal_json: null } : {}),
       ...(next.state.at === 'certificate' ? {} : { ticket_hash: null }),
     })
@@ -134,3 +158,17 @@ export async function forgetEndedFlows(database: Database, now: number): Promise
     .where((e) => e.or([e('seal_json', 'is not', null), e('ticket_hash', 'is not', null)]))
     .execute();
 }
+
+/**
+ * How long the record of a flow is kept after its end, for questions about what happened in it. A flow that led to a link is
+ * kept as long as the link's own record: it is what the decision was made in.
+ */
+export const flowsKeptFor = 30 * 86_400_000;
+
+/** Removes the records of flows whose time is over; answers how many. */
+export const forgetOldFlows = (database: Database, now: number): Promise<number> =>
+  deleteInBatches(database, {
+    table: 'flows',
+    key: ['id'],
+    where: sql`ends_at <= ${now - flowsKeptFor} and not exists (select 1 from links where links.flow_id = flows.id)`,
+  });

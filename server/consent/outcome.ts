@@ -1,7 +1,7 @@
 import type { InteractionResults } from 'oidc-provider';
 import { findGrantOfFlow } from '../links/links.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import type { Flow } from './flow-store.ts';
+import type { Flow, ProvenBy } from './flow-store.ts';
 import { memberOf } from './state.ts';
 
 /** The two prompts of the authorization server; the steps are ours. */
@@ -43,9 +43,17 @@ export async function outcomeOf(deps: FlowDeps, flow: Flow, prompt: PromptName):
 /** The step's name is for the TPP (RFC 6749 §4.1.2.1 allows no quotes here). */
 const denied = (error_description: string): InteractionResults => ({ error: 'access_denied', error_description });
 
+/**
+ * RFC 8176: a key was used, a password was given, hence more than one factor. A proof of possession comes from a PKCS#11 token, so
+ * its key is a hardware one as far as the bank gives certificates to tokens only; of a key in the OS store nothing is known.
+ */
+const methods: Readonly<Record<ProvenBy, readonly string[]>> = {
+  mtls: ['pop', 'pwd', 'mfa'],
+  proof: ['hwk', 'pwd', 'mfa'],
+};
+
 function loggedIn(flow: Flow): InteractionResults {
   const accountId = memberOf(flow.state);
   if (accountId === null) throw new Error('a flow past its login has lost its member');
-  // RFC 8176: a key was used, a password was given, hence more than one factor.
-  return { login: { accountId, amr: ['pop', 'pwd', 'mfa'], remember: false } };
+  return { login: { accountId, amr: [...methods[flow.provenBy ?? 'mtls']], remember: false } };
 }

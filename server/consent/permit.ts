@@ -8,7 +8,7 @@ import type { StateAt } from './state.ts';
 
 /** 許可: the grant, the link with the decision, and the end of the flow; all of it or nothing. */
 export async function permit(
-  { database, grants, clock, config }: FlowDeps,
+  { database, grants, clock, config, audit }: FlowDeps,
   flow: Flow,
   tpp: TppRecord,
   state: StateAt<'permitted'>,
@@ -32,6 +32,16 @@ export async function permit(
         intentVersion: config.intent.version,
         decidedAt: now.getTime(),
       });
+      const { version: intentVersion } = config.intent;
+      await audit.record(
+        {
+          kind: 'decision.permitted',
+          actor: `member:${memberId}`,
+          subject: `flow:${flow.id}`,
+          data: { tpp: clientId, link: grantId, permissions, intentVersion, endsOn },
+        },
+        transaction,
+      );
       return saved;
     });
   } catch (error) {

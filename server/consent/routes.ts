@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { commandRequestSchema } from '../contract/command.ts';
 import type { Reply } from '../contract/reply.ts';
 import { requireApp } from '../http/client-version.ts';
+import { hold } from '../http/rate-limit.ts';
 import { readJson } from '../http/read-json.ts';
 import { Refusal } from '../http/refusal.ts';
 import { carryOut } from './carry-out.ts';
@@ -13,7 +14,7 @@ import type { FlowDeps } from './flow-deps.ts';
 import { findFlow, type Flow } from './flow-store.ts';
 import { outcomeOf, type PromptName } from './outcome.ts';
 import { snapshotOf } from './snapshot-of.ts';
-import { isOver } from './state.ts';
+import { isOver, memberOf } from './state.ts';
 
 const promptSchema = z.enum(['login', 'consent']);
 
@@ -25,29 +26,31 @@ export function interactionRoutes(provider: Provider, deps: FlowDeps): Router {
 
   router.get('/interaction/:uid', async (context) => {
     requireApp(context, deps.config.minimumClient);
-    const { flow, prompt } = await open(provider, deps, context, context.params['uid']);
-    context.body = await reply(provider, deps, context, flow, prompt);
+    const { flow, prompt } = await openInteraction(provider, deps, context, context.params['uid']);
+    context.body = await replyTo(provider, deps, context, flow, prompt);
   });
 
   router.post('/interaction/:uid/commands', async (context) => {
     requireApp(context, deps.config.minimumClient);
     const request = await readJson(context, commandRequestSchema);
-    const { flow, prompt } = await open(provider, deps, context, context.params['uid']);
+    const { flow, prompt } = await openInteraction(provider, deps, context, context.params['uid']);
     if (request.flow !== flow.id) throw new Refusal('request.not-found');
+    const memberId = memberOf(flow.state);
+    if (memberId !== null) await hold(deps.limiter, 'member', memberId);
     if ((await outcomeOf(deps, flow, prompt)) !== null) throw new Refusal('flow.conflict');
-    const done = await carryOut(deps, flow, request).catch((error: unknown) => explain(deps, flow, error));
+    const done = await carryOut(deps, flow, request).catch((error: unknown) => explainRefusal(deps, flow, error));
     if (done.refusal !== null) {
-      const { code, triesLeft } = done.refusal;
-      throw new Refusal(code, { triesLeft, snapshot: await snapshotOf(deps, done.flow) });
+      const { code, ...tries } = done.refusal;
+      throw new Refusal(code, { ...tries, snapshot: await snapshotOf(deps, done.flow) });
     }
-    context.body = await reply(provider, deps, context, done.flow, prompt);
+    context.body = await replyTo(provider, deps, context, done.flow, prompt);
   });
 
   return router;
 }
 
 /** Finds the flow that the interaction cookie and the address agree on. */
-async function open(
+export async function openInteraction(
   provider: Provider,
   deps: FlowDeps,
   { req, res }: Context,
@@ -63,7 +66,7 @@ async function open(
   return { flow, prompt: promptSchema.parse(interaction.prompt.name) };
 }
 
-async function reply(
+export async function replyTo(
   provider: Provider,
   deps: FlowDeps,
   { req, res }: Context,
@@ -77,7 +80,7 @@ async function reply(
 }
 
 /** Adds where the flow stands now to a refusal after which it goes on. */
-async function explain(deps: FlowDeps, before: Flow, error: unknown): Promise<never> {
+export async function explainRefusal(deps: FlowDeps, before: Flow, error: unknown): Promise<never> {
   if (!(error instanceof Refusal) || error.code === 'authorization.timed-out') throw error;
   const flow = await findFlow(deps.database, before.cid);
   // Out of time: its key may be gone already, and there is nothing to go on with.

@@ -3,50 +3,61 @@ import { registerPin } from '../bank/pins.ts';
 import type { Command, SealPurpose } from '../contract/command.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import { Refusal } from '../http/refusal.ts';
+import type { SecretBox } from '../keys/secret-box.ts';
 import { accountsOf } from './choice.ts';
 import type { FlowEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import type { Flow } from './flow-store.ts';
+import { openSeal } from './kept-seal.ts';
+import { loginStop, passwordStop } from './login-gate.ts';
 import { unseal } from './seal.ts';
 import { isChoosing, memberOf } from './state.ts';
 
 /** What a judged secret means to the machine, and what the customer is told when it was not right. */
 export type Judged = {
   readonly event: FlowEvent;
-  readonly refusal: { readonly code: ProblemCode; readonly triesLeft: number } | null;
+  readonly refusal: { readonly code: ProblemCode; readonly triesLeft?: number } | null;
 };
 
+const stopped = (memberId: string, code: ProblemCode, triesLeft?: number): Judged => ({
+  event: { kind: 'login-stopped', memberId, code },
+  refusal: { code, ...(triesLeft === undefined ? {} : { triesLeft }) },
+});
+
 export async function judgePassword(
-  { database, config }: FlowDeps,
+  deps: FlowDeps,
   flow: Flow,
   command: Extract<Command, { kind: 'submit-password' }>,
 ): Promise<Judged> {
   const memberId = memberOf(flow.state);
   if (memberId === null) throw new Refusal('flow.not-allowed');
-  const attempt = await withSecret(flow, command.sealed, 'login-password', (password) =>
+  const { database, config, box } = deps;
+  // A try is not used up while nobody could get in.
+  const stop = await loginStop(deps, memberId);
+  if (stop !== null && stop !== 'login.locked') return stopped(memberId, stop);
+  const attempt = await withSecret(box, flow, command.sealed, 'login-password', (password) =>
     checkPassword(database, memberId, password, config.password.tries),
   );
   switch (attempt.kind) {
-    case 'right':
-      return { event: { kind: 'password-accepted' }, refusal: null };
+    case 'right': {
+      const expired = await passwordStop(deps, memberId);
+      return expired === null ? { event: { kind: 'password-accepted' }, refusal: null } : stopped(memberId, expired);
+    }
     case 'wrong':
       return {
         event: { kind: 'secret-refused' },
         refusal: { code: 'login.wrong-password', triesLeft: attempt.triesLeft },
       };
     case 'locked':
-      return {
-        event: { kind: 'login-stopped', memberId, code: 'login.locked' },
-        refusal: { code: 'login.locked', triesLeft: 0 },
-      };
+      return stopped(memberId, 'login.locked', 0);
     default:
       return attempt satisfies never;
   }
 }
 
 export async function judgePin(
-  { database, config, clock }: FlowDeps,
+  { database, config, clock, box }: FlowDeps,
   flow: Flow,
   facts: Facts,
   command: Extract<Command, { kind: 'register-inquiry-pin' }>,
@@ -54,7 +65,7 @@ export async function judgePin(
   const { account } = command;
   if (!isChoosing(flow.state) || !accountsOf(flow.state.chosen).includes(account))
     throw new Refusal('pin.account-not-eligible');
-  const attempt = await withSecret(flow, command.sealed, 'inquiry-pin', (pin) =>
+  const attempt = await withSecret(box, flow, command.sealed, 'inquiry-pin', (pin) =>
     facts.pins.get(account) === undefined
       ? Promise.resolve({ kind: 'none-on-file' } as const)
       : registerPin(database, clock, account, pin, config.pin.tries),
@@ -76,12 +87,14 @@ export async function judgePin(
 }
 
 async function withSecret<T>(
+  box: SecretBox,
   flow: Flow,
   sealed: string,
   purpose: SealPurpose,
   use: (secret: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const secret = flow.seal === null ? undefined : await unseal(sealed, flow.seal, { flow: flow.id, purpose });
+  const secret =
+    flow.seal === null ? undefined : await unseal(sealed, openSeal(box, flow.seal), { flow: flow.id, purpose });
   if (secret === undefined) throw new Refusal('request.invalid', { detail: 'the secret is not sealed for this' });
   try {
     return await use(secret);

@@ -6,8 +6,9 @@ import { allowedCommands } from './allowed.ts';
 import { readBooks, type Books } from './books.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import type { Flow } from './flow-store.ts';
+import type { KeptSeal } from './kept-seal.ts';
+import { proofNonce } from './proof-nonce.ts';
 import { progressOf } from './progress.ts';
-import type { SealKeyPair } from './seal.ts';
 import { isOver } from './state.ts';
 import { stepView } from './step-view.ts';
 
@@ -40,7 +41,7 @@ async function extras(
   { config, database, clock, ticketOf }: FlowDeps,
   flow: Flow,
   { member, tpp }: Books,
-  seal: SealKeyPair,
+  seal: KeptSeal,
 ) {
   const now = clock.now();
   const link =
@@ -48,7 +49,8 @@ async function extras(
       ? undefined
       : await activeLink(database, member.id, tpp.clientId, japanDate(now));
   return {
-    ticket: ticketOf(flow.id),
+    ticket: ticketOf(flow.id, flow.createdAt),
+    proofNonce: proofNonce(ticketOf, flow),
     seal,
     passwordTriesLeft: member === null ? 0 : await passwordTriesLeft(database, member.id, config.password.tries),
     endsOn: lastDay(now, tpp.linkDays),

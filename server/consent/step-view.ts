@@ -5,13 +5,15 @@ import type { Words } from '../contract/catalogue.ts';
 import type { PinAccount, Step } from '../contract/snapshot.ts';
 import { accountsOf, granted, leftOut, preselection, stillOffered } from './choice.ts';
 import type { Books } from './books.ts';
-import { publicSealKey, type SealKeyPair } from './seal.ts';
+import type { KeptSeal } from './kept-seal.ts';
+import { publicSealKey } from './seal.ts';
 import type { ChoosingState, FlowState, StateAt } from './state.ts';
 
 /** What a step shows besides the books; gathered by the shell. */
 export type StepExtras = {
   readonly ticket: string;
-  readonly seal: SealKeyPair;
+  readonly proofNonce: string;
+  readonly seal: KeptSeal;
   readonly passwordTriesLeft: number;
   readonly endsOn: string;
   readonly existing: { readonly endsOn: string } | null;
@@ -23,7 +25,12 @@ type Open = Exclude<FlowState, { at: 'permitted' | 'refused' | 'cancelled' }>;
 export function stepView(state: Open, books: Books, config: ServerConfig, extras: StepExtras): Step {
   switch (state.at) {
     case 'certificate':
-      return { kind: 'certificate', origin: config.certificateOrigin, ticket: extras.ticket };
+      return {
+        kind: 'certificate',
+        origin: config.certificateOrigin,
+        ticket: extras.ticket,
+        proof: { nonce: extras.proofNonce, audience: config.issuer },
+      };
     case 'password':
       return {
         kind: 'password',

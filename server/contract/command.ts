@@ -51,6 +51,17 @@ export type CommandRequest = z.infer<typeof commandRequestSchema>;
 /** `POST {certificateOrigin}/certificate`, over mutual TLS. */
 export const certificateRequestSchema = z.strictObject({ ticket: z.string().min(32).max(128) });
 
+/** A JWS in compact form, with up to five certificates in its header. */
+export const maximumProof = 24_000;
+
+/** `POST {issuer}/interaction/{uid}/certificate-proof`: the other way to log in with a certificate, for keys that no TLS can use. */
+export const certificateProofRequestSchema = z.strictObject({
+  proof: z
+    .string()
+    .max(maximumProof)
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]*$/),
+});
+
 /** What a sealed secret is for: part of the JWE's protected header, so that one cannot be sent as another. */
 export const sealPurposes = ['login-password', 'inquiry-pin'] as const;
 export type SealPurpose = (typeof sealPurposes)[number];

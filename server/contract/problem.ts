@@ -35,6 +35,7 @@ export const problemCodes = [
   'request.invalid',
   'request.too-large',
   'request.not-found',
+  'request.too-many',
   'environment.app-too-old',
   'environment.server-error',
 ] as const;

@@ -34,6 +34,7 @@ export const problemTable: Readonly<Record<ProblemCode, Entry>> = {
   'request.invalid': { status: 400, title: 'The request is malformed' },
   'request.too-large': { status: 413, title: 'The request is too large' },
   'request.not-found': { status: 404, title: 'There is nothing here' },
+  'request.too-many': { status: 429, title: 'Too many requests' },
   'environment.app-too-old': { status: 426, title: 'This version of the app is too old' },
   'environment.server-error': { status: 500, title: 'The server failed' },
 };

@@ -1,7 +1,9 @@
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Problem } from '../contract/problem.ts';
+import { currentRequestId } from './request-id.ts';
 import { newReference } from './reference.ts';
+import { routeOf } from './route-of.ts';
 import { problemTable } from './problem-table.ts';
 import { Refusal } from './refusal.ts';
 
@@ -23,12 +25,21 @@ export function problemOf({ code, extras }: Refusal, reference: string): Problem
 export function answerRefusal(context: Context, log: Logger, refusal: Refusal, cause?: unknown): Problem {
   const reference = newReference();
   const problem = problemOf(refusal, reference);
-  const line = { reference, code: problem.code, status: problem.status, method: context.method, path: context.path };
-  if (problem.status === 500) log.error({ ...line, err: cause ?? refusal }, 'the server failed');
-  else log.info({ ...line, detail: problem.detail }, 'refused');
-  context.status = problem.status;
+  const { code, status, detail } = problem;
+  const line = {
+    reference,
+    request: currentRequestId(),
+    code,
+    status,
+    method: context.method,
+    route: routeOf(context),
+  };
+  if (status === 500) log.error({ ...line, err: cause ?? refusal }, 'the server failed');
+  else log.info({ ...line, detail }, 'refused');
+  context.status = status;
   context.body = problem;
   context.type = 'application/problem+json';
+  if (refusal.extras.retryAfter !== undefined) context.set('Retry-After', String(refusal.extras.retryAfter));
   return problem;
 }
 

@@ -6,6 +6,8 @@ export type RefusalExtras = {
   readonly triesLeft?: number;
   /** Where the flow stands, when it goes on. */
   readonly snapshot?: Snapshot;
+  /** Seconds after which to come back. */
+  readonly retryAfter?: number;
   /** For the log and for developers; never shown to a customer. */
   readonly detail?: string;
 };

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { permissionSchema, type Permission } from '../contract/catalogue.ts';
 import type { Database } from '../storage/database.ts';
+import { holdLock } from '../storage/dialect.ts';
 import type { LinkTable } from '../storage/tables.ts';
 
 /** 連携: what one member allows one TPP, until when. The grant of the authorization server carries the same id. */
@@ -77,11 +78,31 @@ export async function activeLink(
   return row === undefined ? undefined : fromRow(row);
 }
 
+/** Told, in the same transaction, that a link stands from now on. */
+export type Started = (
+  link: Pick<Link, 'grantId' | 'memberId' | 'clientId'> & { readonly replaced: readonly string[] },
+  transaction: Database,
+) => Promise<void>;
+
 /** Makes a pending link the one that stands. Returns the grants it replaces, which must be destroyed. */
-export async function activateLink(database: Database, grantId: string, now: number): Promise<readonly string[]> {
+export async function activateLink(
+  database: Database,
+  grantId: string,
+  now: number,
+  started?: Started,
+): Promise<readonly string[]> {
   return database.transaction().execute(async (transaction) => {
-    const link = await transaction.selectFrom('links').selectAll().where('grant_id', '=', grantId).executeTakeFirst();
-    if (link?.status !== 'pending') return [];
+    // Changes nothing, but keeps everybody else from ending this link until it stands.
+    const link = await transaction
+      .updateTable('links')
+      .set({ status: 'pending' })
+      .where('grant_id', '=', grantId)
+      .where('status', '=', 'pending')
+      .returning(['member_id', 'client_id'])
+      .executeTakeFirst();
+    if (link === undefined) return [];
+    // Of two new links for one member and TPP that are fetched at the same moment, one replaces the other.
+    await holdLock(transaction, `links/${link.member_id}/${link.client_id}`);
     const replaced = await transaction
       .updateTable('links')
       .set({ status: 'ended', ended_at: now })
@@ -91,7 +112,9 @@ export async function activateLink(database: Database, grantId: string, now: num
       .returning('grant_id')
       .execute();
     await transaction.updateTable('links').set({ status: 'active' }).where('grant_id', '=', grantId).execute();
-    return replaced.map((row) => row.grant_id);
+    const ended = replaced.map((row) => row.grant_id);
+    await started?.({ grantId, memberId: link.member_id, clientId: link.client_id, replaced: ended }, transaction);
+    return ended;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CertificateRecord, TppRecord } from '../bank/records.ts';
 import type { Database } from '../storage/database.ts';
+import { holdLock } from '../storage/dialect.ts';
 
 /**
  * Tells the bank what changed since the last run of the mock world: where the TPP simulator listens now, and TPP keys that
@@ -21,6 +22,7 @@ export async function syncTpps(database: Database, tpps: readonly TppRecord[]): 
 /** Registers a re-issued certificate for its member; the ones before it no longer open anything. */
 export async function registerCertificate(database: Database, certificate: CertificateRecord): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    await holdLock(transaction, `certificates/${certificate.memberId}`);
     await transaction.deleteFrom('certificates').where('member_id', '=', certificate.memberId).execute();
     await transaction
       .insertInto('certificates')

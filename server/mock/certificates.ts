@@ -3,7 +3,7 @@ import type { Persona } from './persona.ts';
 import type { TestPki } from './pki.ts';
 import { issueClientCertificate } from './pki/client-certificate.ts';
 import { everyone, ownerOnly, readIfThere, writeWhole } from './pki/files.ts';
-import { isFreshLeaf } from './pki/leaf.ts';
+import { isFreshLeaf, type Pointers } from './pki/leaf.ts';
 import { toPkcs12 } from './pki/pkcs12.ts';
 
 export type PersonaCertificate = {
@@ -27,6 +27,7 @@ export async function ensurePersonaCertificate(
   dir: string,
   pki: TestPki,
   persona: Persona,
+  pointers?: Pointers,
 ): Promise<PersonaCertificate> {
   const file = join(dir, `${persona.id}.p12`);
   const password = persona.certificatePassword;
@@ -39,6 +40,7 @@ export async function ensurePersonaCertificate(
     commonName: persona.name,
     company: persona.contract.company,
     unit: persona.unit,
+    ...(pointers === undefined ? {} : { pointers }),
   });
   const chain = [issued.chainPem, pki.clientRoot.pem];
   await writeWhole(file, await toPkcs12({ ...issued, chain, name: persona.name }, password), ownerOnly);

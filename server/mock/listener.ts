@@ -1,6 +1,7 @@
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttps, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { applyLimits, limitOptions, standardLimits } from '../http/limits.ts';
 
 export type Listener = {
   readonly port: number;
@@ -19,7 +20,10 @@ const hasCode = (error: unknown, codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
 function create({ tls, handle }: ListenerOptions): Server {
-  return tls === undefined ? createHttp(handle) : createHttps(tls, handle);
+  const limits = limitOptions(standardLimits);
+  const server = tls === undefined ? createHttp(limits, handle) : createHttps({ ...limits, ...tls }, handle);
+  applyLimits(server, standardLimits);
+  return server;
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

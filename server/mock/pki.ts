@@ -19,6 +19,8 @@ export type TestPki = {
   readonly clientIssuing: Authority;
   /** Another bank's authority: certificates the server must turn away. */
   readonly other: Authority;
+  /** Issues the TPPs' certificates for mutual TLS. */
+  readonly tppCa: Authority;
   readonly clock: Clock;
 };
 
@@ -101,6 +103,7 @@ export async function ensurePki(dir: string, clock: Clock, warn: Warn = () => un
     clientRoot,
     clientIssuing,
     other: await root('other-ca', 'みなと商工信用組合 法人認証局', 0),
+    tppCa: await root('tpp-ca', '成協信用組合 連携先認証局', 0),
     clock,
   };
 }

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, Request
 
 /** One request and its answer as they crossed the wire (inside TLS). Holds real codes and assertions: tests only. */
 export type Exchange = {
-  readonly endpoint: 'issuer' | 'certificate';
+  readonly endpoint: 'issuer' | 'certificate' | 'mutual';
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;

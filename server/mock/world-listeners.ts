@@ -2,21 +2,23 @@ import type { RequestListener } from 'node:http';
 import type { ServerOptions } from 'node:https';
 import { openListener, type Listener } from './listener.ts';
 import type { TestPki } from './pki.ts';
-import { certificateTls, issuerTls } from './tls-options.ts';
+import { certificateTls, issuerTls, tppTls } from './tls-options.ts';
 import type { Origins } from './world-config.ts';
 
 export type Ports = {
   readonly issuer: number;
   readonly certificate: number;
+  readonly mutual: number;
   readonly tpp: number;
   readonly pages: number;
 };
 
-export const defaultPorts: Ports = { issuer: 9443, certificate: 9444, tpp: 9480, pages: 9481 };
+export const defaultPorts: Ports = { issuer: 9443, certificate: 9444, mutual: 9445, tpp: 9480, pages: 9481 };
 
 export type Handlers = {
   readonly issuer: RequestListener;
   readonly certificate: RequestListener;
+  readonly mutual: RequestListener;
   readonly tpp: RequestListener;
   readonly pages: RequestListener;
 };
@@ -33,7 +35,13 @@ const notReady: RequestListener = (_request, response) => {
 };
 
 export async function openListeners(ports: Ports, pki: TestPki): Promise<Listeners> {
-  let handlers: Handlers = { issuer: notReady, certificate: notReady, tpp: notReady, pages: notReady };
+  let handlers: Handlers = {
+    issuer: notReady,
+    certificate: notReady,
+    mutual: notReady,
+    tpp: notReady,
+    pages: notReady,
+  };
   const open: Listener[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map((listener) => listener.close()));
@@ -52,6 +60,7 @@ export async function openListeners(ports: Ports, pki: TestPki): Promise<Listene
     const origins: Origins = {
       issuer: await at('https', 'issuer', issuerTls(pki)),
       certificateOrigin: await at('https', 'certificate', certificateTls(pki)),
+      mtlsOrigin: await at('https', 'mutual', tppTls(pki)),
       tpp: await at('http', 'tpp'),
       pages: await at('http', 'pages'),
     };

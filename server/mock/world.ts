@@ -4,6 +4,7 @@ import { pino, type Logger } from 'pino';
 import { buildApp } from '../app.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { ServerConfig } from '../config.ts';
+import { masterKeySource, openSecretBox } from '../keys/master-key.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
@@ -11,6 +12,7 @@ import { ensurePersonaCertificate, type PersonaCertificate } from './certificate
 import { fillBank } from './fill-bank.ts';
 import { readPersonas, type Persona } from './persona.ts';
 import { ensurePki, type TestPki } from './pki.ts';
+import { createMockRevocation, type MockRevocation } from './pki/revocation.ts';
 import { everyone, writeWhole } from './pki/files.ts';
 import { recorded, type Recorder } from './record.ts';
 import { tppRecord } from './seed/tpp-record.ts';
@@ -31,6 +33,10 @@ export type WorldOptions = {
   /** Sees every request to the issuer and the certificate endpoint with its answer. Tests only. */
   readonly record?: Recorder;
   readonly onHandover?: OnHandover;
+  /** `postgres://…`; left out: a SQLite file in `home`. */
+  readonly database?: string;
+  /** Where clients reach this world, when something stands in front of it; left out: where it listens. */
+  readonly origins?: Origins;
   /** Changes of the configuration a test needs, e.g. a shorter flow. */
   readonly adjust?: (config: ServerConfig) => ServerConfig;
 };
@@ -41,6 +47,10 @@ export type World = Origins & {
   readonly config: ServerConfig;
   readonly database: Database;
   readonly profileFile: string;
+  /** Where it listens itself; the origins are where clients reach it. */
+  readonly listensAt: Origins;
+  /** What the customers' CA says about its certificates. */
+  readonly revocation: MockRevocation;
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   /** Ends every connection and releases files and ports. */
   close(): Promise<void>;
@@ -60,23 +70,33 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
     log.warn(message);
   });
-  const personas = await Promise.all(
-    (await readPersonas()).map(async (persona) => ({
-      persona,
-      certificate: await ensurePersonaCertificate(join(home, 'certificates'), pki, persona),
-    })),
-  );
   const parties = await Promise.all(
     (await readTpps()).map(async (tpp) => ({ tpp, key: await ensureTppKey(join(home, 'tpp-keys'), tpp.clientId) })),
   );
 
   const listeners: Listeners = await openListeners({ ...defaultPorts, ...options.ports }, pki);
   undo.push(() => listeners.close());
-  const { origins } = listeners;
+  const origins = options.origins ?? listeners.origins;
+  // At this node's own address, whatever stands in front of it.
+  const revocation = await createMockRevocation({
+    dir: join(home, 'pki'),
+    pki,
+    clock,
+    origin: listeners.origins.pages,
+  });
+  const personas = await Promise.all(
+    (await readPersonas()).map(async (persona) => ({
+      persona,
+      certificate: await ensurePersonaCertificate(join(home, 'certificates'), pki, persona, revocation.pointers),
+    })),
+  );
 
-  const database = await openDatabase(join(home, 'renkei.sqlite'));
+  const box = await openSecretBox(masterKeySource(process.env, join(home, 'master.key')));
+  const database = await openDatabase(options.database ?? join(home, 'renkei.sqlite'), {
+    onIdleError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+  });
   undo.push(() => database.destroy());
-  const standard = worldConfig(origins, pki);
+  const standard = worldConfig(origins, pki, revocation.config);
   const config = options.adjust?.(standard) ?? standard;
   await fillBank(database, {
     personas,
@@ -85,7 +105,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     pinTries: config.pin.tries,
   });
 
-  const app = await buildApp({ config, database, clock, log });
+  const app = await buildApp({ config, database, box, clock, log });
   undo.push(() => app.close());
   const trusted = trustedFetch(pki.serverCa.pem);
   undo.push(() => trusted.close());
@@ -94,6 +114,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   listeners.attach({
     issuer: recorded('issuer', () => origins.issuer, app.issuer, options.record),
     certificate: recorded('certificate', () => origins.certificateOrigin, app.certificate, options.record),
+    mutual: recorded('mutual', () => origins.mtlsOrigin, app.mutual, options.record),
     tpp: buildSimulator({
       origin: origins.tpp,
       authorizationPage: browserPage,
@@ -103,18 +124,32 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
       })),
       log: log.child({ part: 'tpp-simulator' }),
     }),
-    pages: browserPages({
-      origin: origins.pages,
-      launchPage: app.launchPage,
-      onHandover: options.onHandover,
-      log: log.child({ part: 'browser-pages' }),
-    }),
+    pages: revocation.before(
+      browserPages({
+        origin: origins.pages,
+        launchPage: app.launchPage,
+        onHandover: options.onHandover,
+        log: log.child({ part: 'browser-pages' }),
+      }),
+    ),
   });
 
   const profileFile = join(home, 'profile.json');
   const profile = mockProfile({ ...origins, caSha256: pki.serverCaSha256 });
   await writeWhole(profileFile, `${JSON.stringify(profile, null, 2)}\n`, everyone);
-  return { ...origins, home, pki, config, database, profileFile, personas, close: () => undoAll(undo) };
+  const listensAt = listeners.origins;
+  return {
+    ...origins,
+    listensAt,
+    home,
+    pki,
+    config,
+    database,
+    profileFile,
+    revocation,
+    personas,
+    close: () => undoAll(undo),
+  };
 }
 
 /** One machine's whole world: bank, authorization server, TPPs and certificates, all on loopback. */

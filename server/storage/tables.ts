@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 /** Columns ending in `_at` are milliseconds since 1970 (UTC); `*_json` hold JSON; booleans are 0 or 1. */
 export type Tables = {
   oidc: OidcTable;
-  keys: { name: string; value_json: string; created_at: number };
+  key_ring: KeyRingTable;
   flows: FlowTable;
   tpps: { client_id: string; record_json: string; suspended: number };
   members: MemberTable;
@@ -13,6 +13,12 @@ export type Tables = {
   accounts: AccountTable;
   transactions: TransactionTable;
   links: LinkTable;
+  submissions: SubmissionTable;
+  bank_settings: { name: string; value_json: string; updated_at: number };
+  /** How often somebody asked in one slot of time; see `http/rate-limit.ts`. */
+  rate_limits: { scope: string; subject: string; slot: number; used: number; expires_at: number };
+  audit: AuditTable;
+  audit_head: { id: number; sequence: number; hash: string };
 };
 
 /** What oidc-provider keeps: one row per model and id. */
@@ -24,6 +30,16 @@ export type OidcTable = {
   uid: string | null;
   expires_at: number | null;
   consumed_at: number | null;
+};
+
+/** The server's own keys: `sealed` holds one, encrypted. */
+export type KeyRingTable = {
+  purpose: string;
+  generation: number;
+  kid: string;
+  sealed: string;
+  created_at: number;
+  active_from: number;
 };
 
 export type FlowTable = {
@@ -38,11 +54,14 @@ export type FlowTable = {
   revision: number;
   extensions_used: number;
   ends_at: number;
-  /** Private JWK the customer's secrets are sealed to; `null` once the flow is over. */
+  /** Key pair the customer's secrets are sealed to, its private half encrypted; `null` once the flow is over. */
   seal_json: string | null;
   /** SHA-256 of the ticket for the certificate endpoint, hex; `null` when that step is not open. */
   ticket_hash: string | null;
   created_at: number;
+  /** Proofs of possession tried so far. */
+  proof_attempt: Generated<number>;
+  proven_by: 'mtls' | 'proof' | null;
 };
 
 export type MemberTable = {
@@ -53,6 +72,9 @@ export type MemberTable = {
   role: string;
   password_hash: string;
   password_failures: Generated<number>;
+  /** `null`: never. */
+  password_expires_at: number | null;
+  login_allowed: Generated<number>;
 };
 
 export type AccountTable = {
@@ -95,4 +117,39 @@ export type LinkTable = {
   intent_version: string;
   decided_at: number;
   ended_at: number | null;
+};
+
+/** One event of the audit trail; rows are added and never changed. */
+export type AuditTable = {
+  sequence: number;
+  at: number;
+  kind: string;
+  actor: string;
+  subject: string;
+  data_json: string;
+  previous: string;
+  hash: string;
+};
+
+/** 更新系: payment data that was handed in, waiting for the bank's own screens. */
+export type SubmissionTable = {
+  id: string;
+  grant_id: string;
+  client_id: string;
+  member_id: string;
+  account_id: string;
+  service: string;
+  idempotency_key: string;
+  /** SHA-256 of what was sent, hex. */
+  fingerprint: string;
+  status: 'waiting-for-approval' | 'approved' | 'returned';
+  /** RFC 3339 full-dates, Japan time. */
+  requested_on: string;
+  submitted_on: string;
+  row_count: number;
+  total: number;
+  /** The data, sealed under the server's key for `submission/{id}`. */
+  data_sealed: string;
+  report_json: string;
+  submitted_at: number;
 };

@@ -44,6 +44,7 @@ const recoveries: Readonly<Record<FailureCode, Recovery>> = {
   'request.invalid': 'restart-at-tpp',
   'request.too-large': 'restart-at-tpp',
   'request.not-found': 'restart-at-tpp',
+  'request.too-many': 'retry',
   'link.invalid': 'restart-at-tpp',
   'link.busy': 'retry',
   'environment.offline': 'retry',

@@ -21,9 +21,27 @@ function isReturn(url: URL, returnTo: URL): boolean {
   return [...returnTo.searchParams].every(([name, value]) => url.searchParams.getAll(name).includes(value));
 }
 
-function outcomeOf(url: URL): Outcome {
-  if (url.searchParams.has('code')) return 'permitted';
-  return url.searchParams.get('error') === 'access_denied' ? 'cancelled' : 'failed';
+/**
+ * The answer in a signed response (JARM). Only for what the screen says: its signature is for the TPP, which has the keys to check
+ * it, and the browser is handed the response as it came.
+ */
+function signedAnswer(response: string): URLSearchParams {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(response.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const entries = Object.entries(claims ?? {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
+    return new URLSearchParams(entries);
+  } catch {
+    return new URLSearchParams(); // no answer that can be read: the screen says that it failed
+  }
+}
+
+function outcomeOf({ searchParams }: URL): Outcome {
+  const response = searchParams.get('response');
+  const answer = response === null ? searchParams : signedAnswer(response);
+  if (answer.has('code')) return 'permitted';
+  return answer.get('error') === 'access_denied' ? 'cancelled' : 'failed';
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Command, SealPurpose } from '../../server/contract/command.ts';
 import { problemSchema, type Problem } from '../../server/contract/problem.ts';
 import { clientHeader, replySchema, type Reply } from '../../server/contract/reply.ts';
 import { snapshotSchema, type SealKey, type Snapshot, type Step } from '../../server/contract/snapshot.ts';
-import type { World } from '../../server/mock/world.ts';
 import { CookieJar } from './cookie-jar.ts';
+import { connectionsTo, type ReachedSite, type ReachedWorld } from './reached-world.ts';
 
 export type Answer = {
   readonly status: number;
@@ -34,7 +34,7 @@ export class Refused extends Error {
   }
 }
 
-export async function personaIdentity(world: World, personaId: string): Promise<Identity> {
+export async function personaIdentity(world: ReachedWorld, personaId: string): Promise<Identity> {
   const found = world.personas.find(({ persona }) => persona.id === personaId);
   if (!found) throw new Error(`no persona ${personaId}`);
   return { pfx: await readFile(found.certificate.file), passphrase: found.certificate.password };
@@ -46,11 +46,15 @@ export function seal(secret: string, key: SealKey, purpose: SealPurpose, flow: s
     .encrypt({ ...key });
 }
 
-export type AppClientOptions = { readonly world: World; readonly identity: Identity | null; readonly version?: string };
+export type AppClientOptions = {
+  readonly world: ReachedSite;
+  readonly identity: Identity | null;
+  readonly version?: string;
+};
 
 /** The app without its window: walks one authorization over real TLS as the desktop client does. */
 export class AppClient {
-  readonly world: World;
+  readonly world: ReachedSite;
   readonly cookies = new CookieJar();
   readonly #plain: Agent;
   readonly #mutual: Agent;
@@ -62,8 +66,9 @@ export class AppClient {
     this.world = world;
     this.#version = version;
     const ca = world.pki.serverCa.pem;
-    this.#plain = new Agent({ connect: { ca } });
-    this.#mutual = new Agent({ connect: { ca, ...identity } });
+    const shared = connectionsTo(world);
+    this.#plain = new Agent({ ...shared, connect: { ca } });
+    this.#mutual = new Agent({ ...shared, connect: { ca, ...identity } });
   }
 
   get snapshot(): Snapshot {

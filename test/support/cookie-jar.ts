@@ -24,10 +24,14 @@ export class CookieJar {
   }
 
   header(url: URL): string {
-    return [...this.#cookies.values()]
-      .filter(({ path }) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ');
+    return (
+      [...this.#cookies.values()]
+        .filter(({ path }) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
+        // RFC 6265 §5.4: the longer path first, which a server takes for the one that is meant.
+        .sort((one, other) => other.path.length - one.path.length)
+        .map(({ name, value }) => `${name}=${value}`)
+        .join('; ')
+    );
   }
 
   clear(): void {

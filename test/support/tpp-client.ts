@@ -3,7 +3,7 @@ import * as oauth from 'openid-client';
 import type { ServiceId } from '../../server/contract/catalogue.ts';
 import { ensureTppKey, type TppKey } from '../../server/mock/tpp/keys.ts';
 import { trustedFetch, type TrustedFetch } from '../../server/mock/tpp/trusted-fetch.ts';
-import type { World } from '../../server/mock/world.ts';
+import { connectionsTo, type ReachedSite } from './reached-world.ts';
 
 export const authorizationType = 'corporate_account_access';
 
@@ -25,7 +25,7 @@ export type GrantedDetail = {
   readonly until: string;
 };
 
-type ClientOptions = { readonly world: World; readonly clientId: string; readonly key?: TppKey };
+type ClientOptions = { readonly world: ReachedSite; readonly clientId: string; readonly key?: TppKey };
 
 /** A TPP's OAuth client for tests: openid-client, with every part open to be tampered with. */
 export class TppClient {
@@ -48,7 +48,7 @@ export class TppClient {
 
   static async open({ world, clientId, key }: ClientOptions): Promise<TppClient> {
     const { privateKey, kid } = key ?? (await ensureTppKey(join(world.home, 'tpp-keys'), clientId));
-    const trusted = trustedFetch(world.pki.serverCa.pem);
+    const trusted = trustedFetch(world.pki.serverCa.pem, connectionsTo(world));
     const configuration = await oauth.discovery(
       new URL(world.issuer),
       clientId,

@@ -1,10 +1,10 @@
 import type { Snapshot, Step } from '../../server/contract/snapshot.ts';
 import type { Persona } from '../../server/mock/persona.ts';
-import type { World } from '../../server/mock/world.ts';
 import { AppClient, personaIdentity, type Identity, type Place } from './app-client.ts';
+import type { ReachedWorld } from './reached-world.ts';
 import { TppClient, type Started } from './tpp-client.ts';
 
-export function personaOf(world: World, id: string): Persona {
+export function personaOf(world: ReachedWorld, id: string): Persona {
   const found = world.personas.find(({ persona }) => persona.id === id);
   if (!found) throw new Error(`no persona ${id}`);
   return found.persona;
@@ -26,7 +26,7 @@ export type JourneyOptions = {
 };
 
 /** A TPP that has pushed its request, and an app that has opened it: the flow stands at its first step. */
-export async function beginJourney(world: World, options: JourneyOptions = {}): Promise<Journey> {
+export async function beginJourney(world: ReachedWorld, options: JourneyOptions = {}): Promise<Journey> {
   const { clientId = 'kaikei-mirai', personaId = 'keiri-taro' } = options;
   const tpp = await TppClient.open({ world, clientId });
   const started = await tpp.start();
@@ -47,7 +47,7 @@ export async function beginJourney(world: World, options: JourneyOptions = {}): 
 type Kind = Step['kind'];
 
 /** One honest customer's next move. */
-async function move(app: AppClient, persona: Persona): Promise<Place> {
+export async function move(app: AppClient, persona: Persona): Promise<Place> {
   const { step } = app.snapshot;
   switch (step.kind) {
     case 'certificate':

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { signatureAlgorithms } from '../../authorization/algorithms.ts';
+import { comesFromTheFuture } from '../../authorization/jwt-rules.ts';
 import type { Clock } from '../../clock.ts';
 import { AccessRefusal } from './refusal.ts';
 
@@ -13,7 +15,7 @@ export type ProofOf = {
   readonly thumbprint: string;
 };
 
-/** Seconds by which a proof's time may differ from ours. */
+/** Seconds by which a proof may be old. */
 export const proofWindow = 300;
 
 const claimsSchema = z.looseObject({
@@ -24,25 +26,29 @@ const claimsSchema = z.looseObject({
   ath: z.string(),
 });
 
+const refuse = (detail: string): never => {
+  throw new AccessRefusal('token.proof-invalid', detail);
+};
+
 /** Checks a DPoP proof (RFC 9449 §4.3) and returns its `jti`, which the caller lets pass once only. */
 export async function checkProof(proof: string, expected: ProofOf, clock: Clock): Promise<string> {
+  const now = clock.now();
   const verified = await jwtVerify(proof, EmbeddedJWK, {
-    algorithms: ['ES256', 'PS256'],
+    algorithms: [...signatureAlgorithms],
     typ: 'dpop+jwt',
-    currentDate: clock.now(),
+    currentDate: now,
+    clockTolerance: 60,
   }).catch(() => undefined);
   const claims = claimsSchema.safeParse(verified?.payload);
   const jwk = verified?.protectedHeader.jwk;
-  if (!claims.success || jwk === undefined) throw new AccessRefusal('token.proof-invalid', 'signature or shape');
+  if (!claims.success || jwk === undefined) return refuse('signature, algorithm or shape');
   const { jti, htm, htu, iat, ath } = claims.data;
-  if (htm !== expected.method || withoutQuery(htu) !== expected.url)
-    throw new AccessRefusal('token.proof-invalid', 'made for another request');
-  if (Math.abs(clock.now().getTime() / 1000 - iat) > proofWindow)
-    throw new AccessRefusal('token.proof-invalid', 'not recent');
+  if (htm !== expected.method || withoutQuery(htu) !== expected.url) refuse('made for another request');
+  if (comesFromTheFuture(claims.data, now)) refuse('iat or nbf is too far in the future');
+  if (iat < now.getTime() / 1000 - proofWindow) refuse('not recent');
   if (ath !== createHash('sha256').update(expected.accessToken).digest('base64url'))
-    throw new AccessRefusal('token.proof-invalid', 'made for another access token');
-  if ((await calculateJwkThumbprint(jwk)) !== expected.thumbprint)
-    throw new AccessRefusal('token.proof-invalid', 'made by another key');
+    refuse('made for another access token');
+  if ((await calculateJwkThumbprint(jwk)) !== expected.thumbprint) refuse('made by another key');
   return jti;
 }
 

@@ -1,5 +1,5 @@
 import type { TestPki } from '../pki.ts';
-import { issueLeaf, type Leaf, type Usage } from './leaf.ts';
+import { issueLeaf, type Leaf, type Pointers, type Usage } from './leaf.ts';
 import type { KeyAlgorithm } from './keys.ts';
 import { daysAfter, distinguishedName } from './x509.ts';
 
@@ -13,6 +13,7 @@ export type ClientCertificateRequest = {
   readonly issuer?: 'issuing' | 'other';
   readonly algorithm?: KeyAlgorithm;
   readonly serial?: string;
+  readonly pointers?: Pointers;
 };
 
 export type ClientCertificate = Leaf & {
@@ -39,6 +40,7 @@ export async function issueClientCertificate(
     notAfter: request.notAfter ?? daysAfter(now, 365),
     usage: request.eku ?? 'client',
     ...(request.algorithm === undefined ? {} : { algorithm: request.algorithm }),
+    ...(request.pointers === undefined ? {} : { pointers: request.pointers }),
     ...(request.serial === undefined ? {} : { serial: request.serial }),
   });
   return { ...leaf, chainPem: other ? '' : pki.clientIssuing.pem };

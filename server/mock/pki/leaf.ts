@@ -4,10 +4,22 @@ import { daysAfter, randomSerial, x509 } from './x509.ts';
 
 const clientAuth = '1.3.6.1.5.5.7.3.2';
 const serverAuth = '1.3.6.1.5.5.7.3.1';
+const ocspSigning = '1.3.6.1.5.5.7.3.9';
+/** id-pkix-ocsp-nocheck, value NULL: nobody need ask whether the responder itself was revoked (RFC 6960 §4.2.2.2.1). */
+const noCheck = '1.3.6.1.5.5.7.48.1.5';
+const asn1Null = new Uint8Array([0x05, 0x00]);
 
-export type Usage = 'client' | 'server' | 'none';
+export type Usage = 'client' | 'server' | 'ocsp' | 'none';
 
-const usages: Record<Usage, readonly string[]> = { client: [clientAuth], server: [serverAuth], none: [] };
+const usages: Record<Usage, readonly string[]> = {
+  client: [clientAuth],
+  server: [serverAuth],
+  ocsp: [ocspSigning],
+  none: [],
+};
+
+/** Where its CA says whether a certificate was revoked. */
+export type Pointers = { readonly list: string; readonly ocsp: string };
 
 export type LeafRequest = {
   readonly subject: x509.Name;
@@ -18,6 +30,7 @@ export type LeafRequest = {
   readonly algorithm?: KeyAlgorithm;
   /** Upper-case hex; random when left out. */
   readonly serial?: string;
+  readonly pointers?: Pointers;
   readonly hosts?: readonly { readonly type: 'dns' | 'ip'; readonly value: string }[];
 };
 
@@ -33,6 +46,11 @@ async function extensions(request: LeafRequest, publicKey: CryptoKey): Promise<x
   const purposes = usages[request.usage];
   if (purposes.length > 0) list.push(new x509.ExtendedKeyUsageExtension([...purposes]));
   if (request.hosts) list.push(new x509.SubjectAlternativeNameExtension([...request.hosts]));
+  if (request.usage === 'ocsp') list.push(new x509.Extension(noCheck, false, asn1Null));
+  if (request.pointers) {
+    list.push(new x509.CRLDistributionPointsExtension([request.pointers.list]));
+    list.push(new x509.AuthorityInfoAccessExtension({ ocsp: request.pointers.ocsp }));
+  }
   return list;
 }
 

@@ -27,6 +27,13 @@ export const deviceFailures: DeviceFailures = {
     steps: [['Go back to the provider’s screen and start again.']],
     helper: 'tpp',
   },
+  'request.too-many': {
+    title: 'Too many attempts in a short time',
+    happened: 'The server of {bank} is holding back for a moment. Nothing was carried out.',
+    safe: nothingSent,
+    steps: [['Wait about a minute and try again.'], ['If it happens again, tell {bank} the reference number.']],
+    helper: 'bank',
+  },
   'environment.app-too-old': {
     title: 'The app must be updated',
     happened: 'This app is too old to exchange data safely with the server of {bank}.',

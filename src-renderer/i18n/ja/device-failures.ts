@@ -24,6 +24,13 @@ export const deviceFailures: DeviceFailures = {
     steps: [['連携先の画面に戻って、もう一度始めてください。']],
     helper: 'tpp',
   },
+  'request.too-many': {
+    title: '操作の回数が、短い時間に多すぎました',
+    happened: '{bank}のサーバーが、続けての操作をいったん止めました。操作は行われていません。',
+    safe: nothingSent,
+    steps: [['1分ほど待ってから、もう一度ためしてください。'], ['続くときは、受付番号を{bank}へお伝えください。']],
+    helper: 'bank',
+  },
   'environment.app-too-old': {
     title: 'アプリの更新が必要です',
     happened: 'このアプリは古いため、{bank}のサーバーと安全にやり取りできません。',

@@ -109,7 +109,8 @@ describe('the resource API', () => {
     const account = personaAccounts(personaOf(test.world, 'kanri-hanako'))[0];
     const base = `/resources/v1/accounts/${account?.id ?? ''}/transactions`;
     for (const [query, status] of [
-      ['?from=2020-01-01&to=2030-12-31', 200],
+      ['', 200],
+      ['?from=2020-01-01', 400],
       ['?from=yesterday', 400],
       ['?cursor=forged', 400],
       ['?from=2020-01-01&from=2021-01-01', 400],

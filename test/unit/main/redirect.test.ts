@@ -3,6 +3,7 @@ import { mayHandTo, readRedirect } from '../../../src-main/consent/redirect.ts';
 
 const issuer = 'https://auth.bank.example';
 const returnTo = 'https://tpp.example/callback?tenant=1';
+const claims = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const uid = 'AbCdEfGhIjKlMnOpQrStU';
 
 describe('a redirect of the authorization server', () => {
@@ -15,6 +16,12 @@ describe('a redirect of the authorization server', () => {
     ['code=abc&state=x', 'permitted'],
     ['error=access_denied&state=x', 'cancelled'],
     ['error=server_error', 'failed'],
+    // Signed answers (JARM): the claims say it.
+    [`response=eyJhbGciOiJFUzI1NiJ9.${claims({ code: 'abc', iss: issuer, exp: 1 })}.c2ln`, 'permitted'],
+    [`response=eyJhbGciOiJFUzI1NiJ9.${claims({ error: 'access_denied' })}.c2ln`, 'cancelled'],
+    [`response=eyJhbGciOiJFUzI1NiJ9.${claims({ error: 'server_error' })}.c2ln`, 'failed'],
+    ['response=nothing-that-can-be-read', 'failed'],
+    [`response=x.${claims(null)}.x&code=abc`, 'failed'],
   ])('may lead back to the TPP that asked: %s', (query, outcome) => {
     const url = `https://tpp.example/callback?tenant=1&${query}`;
     expect(readRedirect(url, issuer, returnTo)).toEqual({ kind: 'return', url, outcome });

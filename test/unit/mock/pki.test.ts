@@ -27,7 +27,7 @@ const person = { commonName: '経理 太郎', company: '株式会社 "A+B", =<�
 describe('the authorities', () => {
   it('keeps private keys for the owner only', async () => {
     const names = (await readdir(join(dir, 'pki'))).filter((name) => name.endsWith('.key'));
-    expect(names).toHaveLength(5);
+    expect(names).toHaveLength(6);
     for (const name of names) expect((await stat(join(dir, 'pki', name))).mode & 0o777).toBe(0o600);
   });
 

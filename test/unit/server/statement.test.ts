@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standardLimits } from '../../../server/bank/api/limits.ts';
+import { dateRange } from '../../../server/bank/api/range.ts';
 import { seedBank } from '../../../server/bank/seed.ts';
-import { readCursor, readStatement, type StatementQuery } from '../../../server/bank/statement.ts';
+import { readStatement, type StatementQuery } from '../../../server/bank/statement.ts';
 import { openDatabase, type Database } from '../../../server/storage/database.ts';
 import { smallBank } from './small-bank.ts';
 
@@ -14,25 +16,26 @@ describe('statements', () => {
 
   const everything: StatementQuery = {
     accountId: 'account-a',
-    from: undefined,
-    to: undefined,
-    cursor: undefined,
+    from: '2026-01-01',
+    to: '2026-12-31',
+    after: null,
+    limit: 50,
     transfersOnly: false,
   };
 
   async function all(query: StatementQuery): Promise<string[]> {
     const ids: string[] = [];
-    let cursor: string | null | undefined;
-    do {
-      const page = await readStatement(database, { ...query, cursor: cursor ?? undefined });
-      ids.push(...page.transactions.map(({ id }) => id));
-      cursor = page.next;
-    } while (cursor !== null);
-    return ids;
+    let after: StatementQuery['after'] = null;
+    for (;;) {
+      const page = await readStatement(database, { ...query, after });
+      ids.push(...page.rows.map(({ id }) => id));
+      if (!page.more) return ids;
+      after = page.last;
+    }
   }
 
-  it('come page by page, newest first, none twice and none left out', async () => {
-    const ids = await all(everything);
+  it.each([1, 40, 50, 119, 120, 121])('come %i a page, newest first, none twice and none left out', async (limit) => {
+    const ids = await all({ ...everything, limit });
     expect(ids).toHaveLength(120);
     expect(ids).toEqual([...new Set(ids)].sort().reverse());
   });
@@ -42,10 +45,30 @@ describe('statements', () => {
     expect(await all({ ...everything, accountId: 'account-b' })).toEqual([]);
     expect(await all({ ...everything, transfersOnly: true })).toHaveLength(60);
   });
+});
 
-  it('take no cursor but their own', () => {
-    expect(readCursor('%%%')).toBeUndefined();
-    expect(readCursor(Buffer.from('["x","y"]').toString('base64url'))).toBeUndefined();
-    expect(readCursor(Buffer.from('["2026-01-15","t001"]').toString('base64url'))).toEqual(['2026-01-15', 't001']);
+describe('the range of a statement', () => {
+  // Already the 11th in Japan.
+  const now = new Date('2026-06-10T20:00:00Z');
+  const limits = { ...standardLimits, historyDays: 365, rangeDays: 31 };
+  const range = (from?: string, to?: string) => dateRange({ from, to }, limits, now);
+
+  it('ends today in Japan and is as long as one request may be, when nothing is said', () => {
+    expect(range()).toEqual({ from: '2026-05-12', to: '2026-06-11' });
+    expect(range(undefined, '2026-03-01')).toEqual({ from: '2026-01-30', to: '2026-03-01' });
+    expect(range(undefined, '2025-06-20')).toEqual({ from: '2025-06-11', to: '2025-06-20' });
+  });
+
+  it.each([
+    ['2026-06-11', '2026-06-11', null],
+    ['2026-06-01', '2026-06-12', 'range.in-the-future'],
+    ['2026-06-02', '2026-06-01', 'range.reversed'],
+    ['2025-06-11', '2025-06-11', null],
+    ['2025-06-10', '2025-06-11', 'range.too-early'],
+    ['2026-05-12', '2026-06-11', null],
+    ['2026-05-11', '2026-06-11', 'range.too-long'],
+  ] as const)('from %s to %s: %s', (from, to, code) => {
+    if (code === null) expect(range(from, to)).toEqual({ from, to });
+    else expect(() => range(from, to)).toThrow(code);
   });
 });

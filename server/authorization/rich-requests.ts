@@ -1,0 +1,59 @@
+import { errors, type KoaContextWithOIDC, type RichAuthorizationRequestsActiveConfiguration } from 'oidc-provider';
+import type { Audit } from '../audit/audit.ts';
+import { findTpp } from '../bank/tpps.ts';
+import type { Clock } from '../clock.ts';
+import { activateLink } from '../links/links.ts';
+import { recordStart } from '../links/recorded.ts';
+import type { Database } from '../storage/database.ts';
+import { detailsType, grantedDetailSchema, narrowed, readRequested } from './details.ts';
+
+export type RichRequestDeps = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  /** Destroys grants that a newer link has replaced. */
+  readonly onReplaced: (grantIds: readonly string[]) => Promise<void>;
+};
+
+/** Refuses everything but one detail of our type, for 業務 the TPP is registered for (RFC 9396 §5). */
+export const requireDetails =
+  ({ database }: Pick<RichRequestDeps, 'database'>) =>
+  async (context: KoaContextWithOIDC, value: unknown): Promise<void> => {
+    if (context.oidc.params?.['grant_type'] === 'client_credentials')
+      throw new errors.InvalidAuthorizationDetails('only a customer can grant them');
+    const tpp = await findTpp(database, context.oidc.client?.clientId ?? '');
+    const requested = readRequested(value, tpp?.services ?? []);
+    if (!requested.ok) throw new errors.InvalidAuthorizationDetails(requested.reason);
+  };
+
+/** Rich authorization requests (RFC 9396): what is issued is what the customer chose, or less where the TPP asks for less. */
+export function richRequests(deps: RichRequestDeps) {
+  const { database, clock } = deps;
+  const require = requireDetails(deps);
+  return {
+    enabled: true,
+    types: { [detailsType]: { validate: (context, detail) => require(context, JSON.stringify([detail])) } },
+    authorizationDetailsForGrantSource: (context) => context.oidc.entities.Grant?.rar,
+    // Awaited before the first access token leaves: from here on the link stands and an older one does not.
+    authorizationDetailsForAccessToken: async (context, token, source) => {
+      const grantId = 'grantId' in token ? token.grantId : undefined;
+      if (grantId !== undefined) {
+        const now = clock.now().getTime();
+        await deps.onReplaced(await activateLink(database, grantId, now, recordStart(deps.audit)));
+      }
+      const asked = context.oidc.params?.['authorization_details'];
+      return asked === undefined ? source?.rar : [await lessOf(context, source?.rar?.[0], asked)];
+    },
+    authorizationDetailsForIntrospection: (_context, token) => token.rar,
+  } satisfies RichAuthorizationRequestsActiveConfiguration;
+
+  /** RFC 9396 §6: a token request may ask for a part of what was granted. It gets no more than that, and never more than granted. */
+  async function lessOf(context: KoaContextWithOIDC, granted: unknown, asked: unknown) {
+    const tpp = await findTpp(database, context.oidc.client?.clientId ?? '');
+    const requested = readRequested(asked, tpp?.services ?? []);
+    if (!requested.ok) throw new errors.InvalidAuthorizationDetails(requested.reason);
+    const less = narrowed(grantedDetailSchema.parse(granted), requested.services);
+    if (less === undefined) throw new errors.InvalidAuthorizationDetails('none of this was granted');
+    return less;
+  }
+}

@@ -1,0 +1,45 @@
+import Router from '@koa/router';
+import type Provider from 'oidc-provider';
+import { acceptForFlow } from '../certificates/accept-certificate.ts';
+import type { JudgeDeps } from '../certificates/judge-certificate.ts';
+import { certificateProofRequestSchema } from '../contract/command.ts';
+import { requireApp } from '../http/client-version.ts';
+import { readJson } from '../http/read-json.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import type { Flow } from './flow-store.ts';
+import { explainRefusal, openInteraction, replyTo } from './routes.ts';
+import { proofNonce, requestHash, useProofNonce } from './proof-nonce.ts';
+import { readProof } from './proof.ts';
+
+/**
+ * `POST /interaction/:uid/certificate-proof`: 手順1-① for keys that no TLS can use. The interaction's cookie says which flow, the
+ * proof says whose key. Every proof that is rightly signed uses its nonce up, whatever becomes of the certificate.
+ */
+export function proofRoutes(provider: Provider, deps: FlowDeps, judge: JudgeDeps): Router {
+  const router = new Router();
+  router.post('/interaction/:uid/certificate-proof', async (context) => {
+    requireApp(context, deps.config.minimumClient);
+    const { proof } = await readJson(context, certificateProofRequestSchema);
+    const { flow, prompt } = await openInteraction(provider, deps, context, context.params['uid']);
+    if (flow.state.at !== 'certificate') throw new Refusal('flow.conflict');
+    const moved = await login(deps, judge, flow, proof).catch((error: unknown) => explainRefusal(deps, flow, error));
+    context.body = await replyTo(provider, deps, context, moved, prompt);
+  });
+  return router;
+}
+
+async function login(deps: FlowDeps, judge: JudgeDeps, flow: Flow, proof: string): Promise<Flow> {
+  const { config, clock, database, ticketOf } = deps;
+  const read = await readProof(proof, {
+    nonce: proofNonce(ticketOf, flow),
+    audience: config.issuer,
+    flow: flow.id,
+    request: requestHash(flow.parId),
+    now: clock.now(),
+  });
+  if (!read.ok) throw new Refusal(read.code, { detail: read.reason });
+  if (!(await useProofNonce(database, flow)))
+    throw new Refusal('flow.conflict', { detail: 'the nonce was used before' });
+  return acceptForFlow(deps, judge, flow, { certificate: read.certificate, way: 'proof' });
+}
