@@ -21,6 +21,8 @@ const certificateStep = z.strictObject({
   origin: z.url(),
   /** One-time proof that the certificate presented there belongs to this flow. */
   ticket: z.string().min(32),
+  /** What a proof of possession must repeat (server/consent/README.md): its `nonce`, good for one try, and its `aud`. */
+  proof: z.strictObject({ nonce: z.string().min(32), audience: z.url() }).optional(),
 });
 
 const passwordStep = z.strictObject({
