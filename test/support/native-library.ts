@@ -16,7 +16,7 @@ export async function buildLibrary(source: string, library: string): Promise<str
 export type BrokenModule = 'crashes-on-load' | 'no-function-list' | 'never-returns' | 'crashes-on-initialize';
 
 const sources: Readonly<Record<BrokenModule, string>> = {
-  'crashes-on-load': '__attribute__((constructor)) static void start(void) { *(volatile int *)0 = 1; }\n',
+  'crashes-on-load': '#include <signal.h>\n__attribute__((constructor)) static void start(void) { raise(SIGSEGV); }\n',
   'no-function-list': 'int C_GetSomethingElse(void) { return 0; }\n',
   'never-returns': '#include <unistd.h>\nint C_GetFunctionList(void **list) { for (;;) pause(); }\n',
   // Says that all is well, and hands out no functions.
