@@ -64,10 +64,13 @@ describe('the facts of a certificate', () => {
 });
 
 describe('reading the key usage', () => {
-  it('agrees with another reader for every combination of its bits', async () => {
+  it('agrees with another reader for all pairs of its bits', async () => {
     const keys = await makeKeys();
-    for (let bits = 1; bits < 512; bits += 7) {
-      const { pem } = await makeCertificate(bank, { commonName: 'x', keys, keyUsage: bits });
+    const flags = Object.values(x509.KeyUsageFlags).filter((value) => typeof value !== 'string');
+    const combinations = flags.flatMap((one) => flags.map((two) => one | two));
+    expect(flags).toHaveLength(9);
+    for (const keyUsage of new Set(combinations)) {
+      const { pem } = await makeCertificate(bank, { commonName: 'x', keys, keyUsage });
       const other = new x509.X509Certificate(pem).getExtension(x509.KeyUsagesExtension)?.usages ?? 0;
       const ours = allowsDigitalSignature(new X509Certificate(pem).raw);
       expect(ours).toBe((other & x509.KeyUsageFlags.digitalSignature) !== 0);
