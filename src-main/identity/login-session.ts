@@ -145,7 +145,10 @@ export class LoginSession {
 
   #list(): void {
     this.#merge();
-    const leftOut = [...this.#unusable, ...this.#leftOut];
+    // One that lies on a token and in the store is told of once.
+    const twice = (one: LeftOutView): boolean =>
+      this.#unusable.some(({ serial, issuer }) => serial === one.serial && issuer === one.issuer);
+    const leftOut = [...this.#unusable, ...this.#leftOut.filter((one) => !twice(one))];
     if (this.#offers.length === 0 && leftOut.length === 0) {
       this.#hooks.failed(this.#listing.failures[0]?.code ?? 'certificate.none-found');
       return;

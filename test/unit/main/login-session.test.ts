@@ -198,8 +198,10 @@ describe('a login by token', () => {
     inStore = [(await issueClientCertificate(pki, { commonName: '総務 花子', company: '株式会社さくら商事' })).certPem];
     reader.change('ICトークン', { present: false });
     await session.start();
-    const count = (): number =>
-      shown().kind === 'certificates' ? (shown() as { identities: unknown[] }).identities.length : 0;
+    const count = (): number => {
+      const screen = shown();
+      return screen.kind === 'certificates' ? screen.identities.length : 0;
+    };
     expect(count()).toBe(1);
     reader.change('ICトークン', { present: true });
     while (count() < 2) await new Promise((resolve) => setImmediate(resolve));

@@ -67,10 +67,9 @@ describe('reading the key usage', () => {
   it('agrees with another reader for all pairs of its bits', async () => {
     const keys = await makeKeys();
     const flags = Object.values(x509.KeyUsageFlags).filter((value) => typeof value !== 'string');
-    const combinations = flags.flatMap((one) => flags.map((two) => one | two));
     expect(flags).toHaveLength(9);
-    for (const keyUsage of new Set(combinations)) {
-      const { pem } = await makeCertificate(bank, { commonName: 'x', keys, keyUsage });
+    for (const [one, two] of flags.flatMap((first) => flags.map((second) => [first, second] as const))) {
+      const { pem } = await makeCertificate(bank, { commonName: 'x', keys, keyUsage: one | two });
       const other = new x509.X509Certificate(pem).getExtension(x509.KeyUsagesExtension)?.usages ?? 0;
       const ours = allowsDigitalSignature(new X509Certificate(pem).raw);
       expect(ours).toBe((other & x509.KeyUsageFlags.digitalSignature) !== 0);
