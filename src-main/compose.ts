@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { app } from 'electron';
 import { ConsentFlow } from './consent/flow.ts';
@@ -6,7 +7,14 @@ import type { Failure, FailureCode } from './contract/failure.ts';
 import type { View } from './contract/views.ts';
 import type { Log } from './diagnostics/log.ts';
 import { newReference } from './diagnostics/reference.ts';
+import { certificateJudge } from './identity/judge.ts';
+import { leftOutReader } from './identity/os-store/inventory/left-out.ts';
+import { osInventory } from './identity/os-store/inventory/os-inventory.ts';
 import { OsStoreLogin } from './identity/os-store/os-store-login.ts';
+import type { LoginPorts } from './identity/login-ports.ts';
+import { FileMemory } from './identity/remembered/file-memory.ts';
+import { electronHost } from './identity/token/electron-host.ts';
+import { ModuleTokenReader } from './identity/token/token-reader.ts';
 import { Keypads } from './keypad/keypads.ts';
 import type { Profile } from './policy/profile.ts';
 import { openBrowser } from './shell/browser.ts';
@@ -18,31 +26,67 @@ export type Product = {
   readonly flow: ConsentFlow;
   readonly keypads: Keypads;
   readonly handlers: Handlers;
+  /** When the app ends: nothing entered and no module's process is left. */
+  readonly close: () => void;
 };
 
 type Surroundings = {
   readonly profile: Profile;
   readonly log: Log;
+  /** The folder of the built parts. */
+  readonly out: string;
   readonly onView: (view: View) => void;
   readonly protectScreen: (protect: boolean) => void;
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({ profile, log, onView, protectScreen }: Surroundings): Product {
+export function compose({ profile, log, out, onView, protectScreen }: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
   const keypads = new Keypads(keypadAddress, protectScreen);
+  const now = (): Date => new Date();
+  const login = loginPorts({ profile, log, out }, new OsStoreLogin(partition), now);
   let flows = 0;
   const flow = new ConsentFlow({
     profile,
     connect: () => partition(`flow-${String((flows += 1))}-${newReference()}`).http,
-    certificates: new OsStoreLogin(partition, () => new Date()),
+    login,
+    judge: certificateJudge(profile.certificateIssuers, profile.tokenModules, now),
     keypads,
     openBrowser,
     onView,
     monotonic: () => performance.now(),
     log,
   });
-  return { flow, keypads, handlers: handlersOf(flow, keypads, log) };
+  const close = (): void => {
+    keypads.close();
+    void login.tokens.close();
+  };
+  return { flow, keypads, handlers: handlersOf(flow, keypads, log), close };
+}
+
+function loginPorts(
+  { profile, log, out }: Pick<Surroundings, 'profile' | 'log' | 'out'>,
+  certificates: OsStoreLogin,
+  now: () => Date,
+): LoginPorts {
+  const inventory = osInventory({ platform: process.platform, env: process.env, log });
+  const memory = new FileMemory(join(app.getPath('userData'), 'remembered-certificates.json'), log);
+  const { issuer, environment, tokenModules: modules } = profile;
+  return {
+    certificates,
+    tokens: new ModuleTokenReader({
+      modules,
+      host: electronHost(join(out, 'token-process', 'token-process.cjs')),
+      log,
+    }),
+    modules,
+    leftOut: leftOutReader(inventory, profile.certificateIssuers, now),
+    remembered: {
+      get: () => memory.get(issuer, environment),
+      set: (fingerprint) => void memory.set(issuer, environment, fingerprint),
+    },
+    now,
+  };
 }
 
 function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
@@ -65,6 +109,8 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
     'login.start': () => flow.startLogin(),
     'identity.confirm': ({ attempt, id }) => flow.confirmIdentity(attempt, id),
     'identity.cancel': ({ attempt }) => flow.cancelIdentity(attempt),
+    'identity.reload': ({ attempt }) => flow.reloadIdentities(attempt),
+    'token.unlock': ({ attempt, pad: id }) => flow.unlockToken(attempt, id),
     'keypad.open': ({ purpose, fixed }) => {
       const max = flow.keypadLimit(purpose);
       if (max === null) throw refuse('flow.not-allowed');

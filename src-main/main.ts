@@ -42,6 +42,7 @@ function boot(): void {
   const product = compose({
     profile,
     log,
+    out,
     onView: (view) => {
       window?.webContents.send(viewChannel, view);
     },
@@ -69,7 +70,7 @@ function boot(): void {
     app.quit();
   });
   app.on('will-quit', () => {
-    product.keypads.close();
+    product.close();
   });
 
   void app.whenReady().then(async () => {

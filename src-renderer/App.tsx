@@ -11,6 +11,8 @@ import { LoginScreen } from './screens/login/LoginScreen.tsx';
 import { ProgressScreen } from './screens/progress/ProgressScreen.tsx';
 import { StartingScreen } from './screens/StartingScreen.tsx';
 import { StepScreen } from './screens/StepScreen.tsx';
+import { TokenPinScreen } from './screens/token-pin/TokenPinScreen.tsx';
+import { TokenRemovedScreen } from './screens/token-removed/TokenRemovedScreen.tsx';
 import { unknownKind } from './screens/unknown-kind.tsx';
 import { UpdateScreen } from './screens/UpdateScreen.tsx';
 import { WaitingScreen } from './screens/waiting/WaitingScreen.tsx';
@@ -53,6 +55,9 @@ function screenKey({ screen }: View): string {
       return `${screen.snapshot.flow} ${screen.snapshot.step.kind}`;
     case 'certificates':
       return `certificates ${screen.attempt}`;
+    case 'token-pin':
+    case 'token-removed':
+      return `${screen.kind} ${screen.attempt}`;
     case 'failed':
       return `failed ${screen.failure.reference} ${screen.failure.code}`;
     default:
@@ -73,6 +78,10 @@ function Screen({ view }: { readonly view: View }): ReactElement {
       return <ProgressScreen view={view} what="reading" />;
     case 'certificates':
       return <CertificatesScreen view={view} screen={screen} />;
+    case 'token-pin':
+      return <TokenPinScreen view={view} screen={screen} />;
+    case 'token-removed':
+      return <TokenRemovedScreen view={view} screen={screen} />;
     case 'proving':
       return <ProgressScreen view={view} what="proving" />;
     case 'step':

@@ -15,6 +15,8 @@ const node = [/^node:/, ...builtinModules];
 /** Native modules stay outside of the bundle: they are loaded from node_modules, unpacked beside the asar when packaged. */
 const targets: readonly NodeTarget[] = [
   { name: 'main', entry: 'src-main/main.ts', external: ['electron', 'keytar', 'pkcs11js', ...node] },
+  // Runs in a utility process of its own, one for each module.
+  { name: 'token-process', entry: 'src-main/identity/token/module-process.ts', external: ['pkcs11js', ...node] },
   // A sandboxed preload script can require nothing but `electron`.
   { name: 'preload', entry: 'src-main/preload/preload.ts', external: ['electron'] },
 ];

@@ -16,9 +16,11 @@ export const debianPackages = [
   { name: 'dbus-x11', why: 'a session bus for the keyring where there is no desktop' },
   { name: 'gnome-keyring', why: 'tests: a Secret Service for keytar' },
   { name: 'libsecret-1-dev', why: 'builds keytar' },
-  { name: 'build-essential', why: 'builds keytar and pkcs11js' },
+  { name: 'build-essential', why: 'builds keytar and pkcs11js; tests: modules with faults' },
   { name: 'python3', why: 'node-gyp, which builds the native modules' },
   { name: 'pkg-config', why: 'finds libsecret when keytar is built', alternatives: ['pkgconf'] },
   { name: 'postgresql', why: 'tests: the database for more than one server node; the tests start one of their own' },
+  { name: 'softhsm2', why: 'tests: hardware tokens made of files' },
+  { name: 'opensc', why: 'tests: pkcs11-tool puts certificates on them' },
   { name: 'chromium', why: "tests: the tester's ordinary browser" },
 ];

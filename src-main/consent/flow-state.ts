@@ -1,20 +1,22 @@
 import type { Snapshot, Tpp } from '../../server/contract/snapshot.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Outcome, Screen } from '../contract/views.ts';
-import type { CertificateAttempt } from '../identity/certificate-login.ts';
+import type { LoginScreen } from '../identity/login-ports.ts';
+import type { LoginSession } from '../identity/login-session.ts';
 import type { Http } from './http.ts';
 import type { AuthorizationRequest } from './server-client.ts';
 import { snapshotView } from './snapshot-view.ts';
 
 /** Where the next request of a flow goes; a retry asks there again. */
 export type At =
-  | { readonly kind: 'authorize'; readonly request: AuthorizationRequest }
+  | { readonly kind: 'authorize' }
   | { readonly kind: 'interaction'; readonly uid: string }
   | { readonly kind: 'resume'; readonly location: string };
 
 /** One authorization request being worked through, in a partition of its own. */
 export type Connection = {
   readonly http: Http;
+  readonly request: AuthorizationRequest;
   at: At;
   tpp: Tpp | null;
   /** `receivedAt` in milliseconds of the monotonic clock. */
@@ -25,9 +27,7 @@ export type State =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'login' }
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'choosing'; readonly attempt: CertificateAttempt }
-  | { readonly kind: 'proving' }
+  | { readonly kind: 'identifying'; readonly session: LoginSession; readonly screen: LoginScreen }
   | { readonly kind: 'step' }
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly url: string; readonly handedBack: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -56,12 +56,9 @@ export function screenOf(state: State, connection: Connection | null, now: numbe
     case 'waiting':
     case 'opening':
     case 'login':
-    case 'proving':
       return { kind: state.kind };
-    case 'reading':
-      return { kind: 'reading-certificates' };
-    case 'choosing':
-      return { kind: 'certificates', attempt: state.attempt.id, identities: state.attempt.identities };
+    case 'identifying':
+      return state.screen;
     case 'step': {
       const latest = connection?.latest;
       if (latest === null || latest === undefined) throw new Error('a step is shown without a snapshot');

@@ -1,11 +1,14 @@
 import type { Command } from '../../server/contract/command.ts';
 import type { Snapshot } from '../../server/contract/snapshot.ts';
-import type { Action } from '../contract/calls.ts';
+import type { Action, KeypadPurpose } from '../contract/calls.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
 import { contractVersion, type Outcome, type View } from '../contract/views.ts';
 import { newReference } from '../diagnostics/reference.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { CertificateLogin } from '../identity/certificate-login.ts';
+import type { LoginPorts, Proven } from '../identity/login-ports.ts';
+import { loginRequest } from './login-request.ts';
+import { LoginSession } from '../identity/login-session.ts';
+import type { Judge } from '../identity/offers.ts';
 import type { Keypads } from '../keypad/keypads.ts';
 import type { Profile } from '../policy/profile.ts';
 import { canReturn, isBusy, screenOf, type Connection, type State } from './flow-state.ts';
@@ -20,7 +23,8 @@ export type FlowPorts = {
   readonly profile: Profile;
   /** A connection with cookies of its own, for one authorization request. */
   readonly connect: () => Http;
-  readonly certificates: CertificateLogin;
+  readonly login: LoginPorts;
+  readonly judge: Judge;
   readonly keypads: Keypads;
   /** Opens the default browser; `false` when that failed. */
   readonly openBrowser: (url: string) => Promise<boolean>;
@@ -41,6 +45,7 @@ export class ConsentFlow {
   readonly #ports: FlowPorts;
   #state: State = { kind: 'waiting' };
   #connection: Connection | null = null;
+  #session: LoginSession | null = null;
   #notice: Failure | null = null;
   #sequence = 0;
   #turn = 0;
@@ -67,7 +72,8 @@ export class ConsentFlow {
   }
 
   /** The step's limits for a keypad; `null` when the current step has no such secret. */
-  keypadLimit(purpose: 'login-password' | 'inquiry-pin'): number | null {
+  keypadLimit(purpose: KeypadPurpose): number | null {
+    if (purpose === 'token-pin' || purpose === 'token-pin-full') return this.#session?.pinLimit() ?? null;
     const step = this.#state.kind === 'step' ? this.#connection?.latest?.snapshot.step : undefined;
     if (purpose === 'login-password') return step?.kind === 'password' ? step.length.max : null;
     return step?.kind === 'inquiryPin' ? step.digits : null;
@@ -78,49 +84,80 @@ export class ConsentFlow {
     if (isBusy(this.#state)) return this.#show(this.#state, this.#failure('link.busy'));
     await this.#drop();
     if (request === null) return this.#show({ kind: 'failed', failure: this.#failure('link.invalid') });
-    this.#connection = { http: this.#ports.connect(), at: { kind: 'authorize', request }, tpp: null, latest: null };
+    this.#connection = {
+      http: this.#ports.connect(),
+      request,
+      at: { kind: 'authorize' },
+      tpp: null,
+      latest: null,
+    };
     return await this.#ask();
   }
 
   async startLogin(): Promise<View> {
-    const step = this.#connection?.latest?.snapshot.step;
-    if (this.#state.kind !== 'login' || step?.kind !== 'certificate') return this.view();
-    const turn = this.#begin({ kind: 'reading' });
-    try {
-      const attempt = await this.#ports.certificates.begin(step.origin);
-      if (turn !== this.#turn) {
-        await attempt.close();
-        return this.view();
+    const connection = this.#connection;
+    const latest = connection?.latest;
+    const step = latest?.snapshot.step;
+    if (this.#state.kind !== 'login' || connection === null || step?.kind !== 'certificate') return this.view();
+    if (latest === null || latest === undefined) return this.view();
+    const elapsed = (): number => this.#ports.monotonic() - latest.receivedAt;
+    const request = loginRequest(connection.request, latest.snapshot, step, elapsed);
+    const session: LoginSession = new LoginSession(this.#ports.login, this.#ports.judge, request, {
+      show: (screen) => {
+        if (this.#session === session) this.#show({ kind: 'identifying', session, screen });
+      },
+      failed: (code) => {
+        if (this.#session !== session) return;
+        this.#fail(code);
+        void this.#leaveSession();
+      },
+      broken: (error) => {
+        if (this.#session !== session) return;
+        this.#caught(this.#turn, error);
+        void this.#leaveSession();
+      },
+      proven: (proven) => this.#prove(session, proven),
+    });
+    this.#session = session;
+    this.#turn += 1;
+    await session.start();
+    return this.view();
+  }
+
+  async confirmIdentity(attempt: string, identity: string): Promise<View> {
+    await this.#identifying(attempt)?.confirm(identity);
+    return this.view();
+  }
+
+  async reloadIdentities(attempt: string): Promise<View> {
+    await this.#identifying(attempt)?.reload();
+    return this.view();
+  }
+
+  /** What is on the open keypad is a token's PIN; it is wiped whatever comes of it. */
+  async unlockToken(attempt: string, padId: string): Promise<View> {
+    const session = this.#identifying(attempt);
+    const pad = this.#ports.keypads.find(padId);
+    if (session === null) return this.view();
+    if (pad?.purpose !== 'token-pin' && pad?.purpose !== 'token-pin-full') {
+      return this.#show(this.#state, this.#failure('keypad.unknown'));
+    }
+    await pad.spend(async (entered) => {
+      // The keypad is put away, and wiped, as soon as the screen changes: the signing keeps bytes of its own.
+      const pin = Uint8Array.from(entered);
+      try {
+        await session.unlock(pin);
+      } finally {
+        pin.fill(0);
       }
-      if (attempt.identities.length > 0) return this.#show({ kind: 'choosing', attempt });
-      await attempt.close();
-      return this.#fail('certificate.none-found');
-    } catch (error) {
-      return this.#caught(turn, error);
-    }
+    });
+    return this.view();
   }
 
-  async confirmIdentity(attemptId: string, identity: string): Promise<View> {
-    const state = this.#state;
-    const step = this.#connection?.latest?.snapshot.step;
-    if (state.kind !== 'choosing' || state.attempt.id !== attemptId || step?.kind !== 'certificate') return this.view();
-    const turn = this.#begin({ kind: 'proving' });
-    try {
-      const http = await state.attempt.choose(identity);
-      const answer = await serverClient.certificate(http, step.origin, step.ticket);
-      return await this.#handle(turn, answer);
-    } catch (error) {
-      return this.#caught(turn, error);
-    } finally {
-      await state.attempt.close();
-    }
-  }
-
-  async cancelIdentity(attemptId: string): Promise<View> {
-    const state = this.#state;
-    if (state.kind !== 'choosing' || state.attempt.id !== attemptId) return this.view();
+  async cancelIdentity(attempt: string): Promise<View> {
+    if (this.#identifying(attempt) === null) return this.view();
+    await this.#leaveSession();
     this.#begin({ kind: 'login' });
-    await state.attempt.close();
     return this.view();
   }
 
@@ -152,7 +189,7 @@ export class ConsentFlow {
       return this.view();
     const { uid } = connection.at;
     const from = this.#state;
-    await this.#leaveAttempt();
+    await this.#leaveSession();
     const turn = this.#begin(from.kind === 'step' ? from : { kind: 'opening' });
     this.#leaving = from.kind === 'failed' ? 'failed' : 'cancelled';
     try {
@@ -196,7 +233,7 @@ export class ConsentFlow {
     try {
       switch (at.kind) {
         case 'authorize':
-          return await this.#handle(turn, await serverClient.authorize(http, issuer, at.request));
+          return await this.#handle(turn, await serverClient.authorize(http, issuer, connection.request));
         case 'interaction':
           return await this.#handle(turn, await serverClient.interaction(http, issuer, at.uid));
         case 'resume':
@@ -309,12 +346,35 @@ export class ConsentFlow {
 
   async #expire(): Promise<void> {
     if (!isBusy(this.#state)) return;
-    await this.#leaveAttempt();
+    await this.#leaveSession();
     await this.#ask();
   }
 
-  async #leaveAttempt(): Promise<void> {
-    if (this.#state.kind === 'choosing') await this.#state.attempt.close();
+  #identifying(attempt: string): LoginSession | null {
+    return this.#state.kind === 'identifying' && this.#state.session.id === attempt ? this.#state.session : null;
+  }
+
+  /** The certificate's key has been used; the server says whether that is enough. */
+  async #prove(session: LoginSession, proven: Proven): Promise<void> {
+    const connection = this.#connection;
+    const step = connection?.latest?.snapshot.step;
+    if (session !== this.#session || connection?.at.kind !== 'interaction' || step?.kind !== 'certificate') return;
+    const turn = this.#turn;
+    const { issuer } = this.#ports.profile;
+    const answer =
+      proven.way === 'mutual-tls'
+        ? await serverClient.certificate(proven.http, step.origin, step.ticket)
+        : await serverClient.proof(connection.http, issuer, connection.at.uid, proven.proof);
+    if (session !== this.#session) return;
+    if (answer.kind !== 'refused') this.#ports.login.remembered.set(proven.fingerprint);
+    await this.#handle(turn, answer);
+    await this.#leaveSession();
+  }
+
+  async #leaveSession(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.close();
   }
 
   async #forgetConnection(): Promise<void> {
@@ -329,7 +389,7 @@ export class ConsentFlow {
 
   async #drop(): Promise<void> {
     this.#turn += 1;
-    await this.#leaveAttempt();
+    await this.#leaveSession();
     await this.#forgetConnection();
     this.#connection = null;
     this.#leaving = null;

@@ -71,7 +71,7 @@ async function ask(http: Http, request: HttpRequest): Promise<Answer> {
 
 export type AuthorizationRequest = { readonly clientId: string; readonly requestUri: string };
 
-/** The five requests the app makes of the authorization server. */
+/** The six requests the app makes of the authorization server. */
 export const serverClient = {
   authorize: (http: Http, issuer: string, request: AuthorizationRequest): Promise<Answer> => {
     const query = new URLSearchParams({ client_id: request.clientId, request_uri: request.requestUri });
@@ -90,6 +90,12 @@ export const serverClient = {
       method: 'POST',
       url: `${certificateOrigin}/certificate`,
       body: certificateRequestSchema.parse({ ticket }),
+    }),
+  proof: (http: Http, issuer: string, uid: string, proof: string): Promise<Answer> =>
+    ask(http, {
+      method: 'POST',
+      url: `${issuer}/interaction/${uid}/certificate-proof`,
+      body: { proof },
     }),
   /** `location` was given by the server and must lead to the server. */
   resume: (http: Http, issuer: string, location: string): Promise<Answer> =>

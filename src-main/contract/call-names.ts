@@ -7,6 +7,8 @@ const names = {
   'login.start': true,
   'identity.confirm': true,
   'identity.cancel': true,
+  'identity.reload': true,
+  'token.unlock': true,
   'keypad.open': true,
   'keypad.press': true,
   'keypad.erase': true,

@@ -22,7 +22,8 @@ const actionSchema = z.discriminatedUnion('kind', [
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
-export const keypadPurposes = ['login-password', 'inquiry-pin'] as const;
+/** A token's PIN is asked on the ten-key, or on the full keypad where it may have letters. */
+export const keypadPurposes = ['login-password', 'inquiry-pin', 'token-pin', 'token-pin-full'] as const;
 export type KeypadPurpose = (typeof keypadPurposes)[number];
 
 /** Entered characters so far, and whether the limit is reached. */
@@ -40,6 +41,10 @@ export const calls = {
   /** The certificate confirmation's 「OK」 and 「キャンセル」. */
   'identity.confirm': z.strictObject({ attempt: opaqueId, id: opaqueId }),
   'identity.cancel': z.strictObject({ attempt: opaqueId }),
+  /** 「読み直す」, and 「証明書を選び直す」 from a token's PIN. */
+  'identity.reload': z.strictObject({ attempt: opaqueId }),
+  /** What was entered on the open keypad is the token's PIN. */
+  'token.unlock': z.strictObject({ attempt: opaqueId, pad: opaqueId }),
   'keypad.open': z.strictObject({ purpose: z.enum(keypadPurposes), fixed: z.boolean() }),
   'keypad.press': z.strictObject({ pad: opaqueId, key: opaqueId }),
   'keypad.erase': pad,
@@ -65,6 +70,8 @@ export type Answers = {
   'login.start': View;
   'identity.confirm': View;
   'identity.cancel': View;
+  'identity.reload': View;
+  'token.unlock': View;
   'keypad.open': KeypadView;
   'keypad.press': Entered;
   'keypad.erase': Entered;

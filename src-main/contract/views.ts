@@ -1,6 +1,6 @@
 import type { Words } from '../../server/contract/catalogue.ts';
 import type { Snapshot, Step, Tpp } from '../../server/contract/snapshot.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 
 /** Grows when a renderer built for an older number could not show a view any more. */
 export const contractVersion = 1;
@@ -27,7 +27,35 @@ export type IdentityView = {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly daysLeft: number;
-  readonly place: 'os-store';
+  readonly place: 'os-store' | 'token';
+  /** The token it lies on; `null` for the operating system's store. */
+  readonly token: { readonly label: string; readonly module: string } | null;
+  /** 30 or 10 days before its end, or past it; `null`: nothing to say yet. */
+  readonly ending: 'in-30-days' | 'in-10-days' | 'ended' | null;
+  /** After a renewal the old certificate stays: `true` for one that a newer one of the same person replaces. */
+  readonly replaced: boolean;
+};
+
+/** Why a certificate cannot be used here; the operating system itself would just not show it. */
+export const leftOutReasons = [
+  'expired',
+  'not-yet-valid',
+  'no-private-key',
+  'wrong-usage',
+  'wrong-issuer',
+  'cannot-sign',
+] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+export type LeftOutView = IdentityView & { readonly reason: LeftOutReason };
+
+/** How a token's PIN is to be asked for. */
+export type TokenPinView = {
+  readonly label: string;
+  readonly tries: 'normal' | 'low' | 'final';
+  readonly length: { readonly min: number; readonly max: number };
+  /** Entered on the reader's own keys; the screen only waits. */
+  readonly onReader: boolean;
 };
 
 export type BankView = {
@@ -45,7 +73,27 @@ export type Screen =
   /** 手順1-① with 「電子証明書ログイン」. */
   | { readonly kind: 'login' }
   | { readonly kind: 'reading-certificates' }
-  | { readonly kind: 'certificates'; readonly attempt: string; readonly identities: readonly IdentityView[] }
+  | {
+      readonly kind: 'certificates';
+      readonly attempt: string;
+      readonly identities: readonly IdentityView[];
+      readonly leftOut: readonly LeftOutView[];
+      /** The one that was right last time; preselected, never skipped. */
+      readonly remembered: string | null;
+      /** A token's middleware that did not answer; the list goes without it. */
+      readonly modulesMissing: readonly { readonly module: string; readonly code: FailureCode }[];
+    }
+  /** The PIN of the token that holds the chosen certificate (also a token in the operating system's store). */
+  | {
+      readonly kind: 'token-pin';
+      readonly attempt: string;
+      readonly identity: IdentityView | null;
+      readonly pin: TokenPinView;
+      /** The last PIN was wrong. */
+      readonly retry: boolean;
+    }
+  /** The token was pulled out: putting it back goes on. */
+  | { readonly kind: 'token-removed'; readonly attempt: string; readonly label: string }
   /** The chosen certificate is being presented and checked. */
   | { readonly kind: 'proving' }
   | { readonly kind: 'step'; readonly snapshot: SnapshotView }

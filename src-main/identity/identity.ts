@@ -1,17 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { IdentityView } from '../contract/views.ts';
-
-const day = 86_400_000;
-
-/** `CN=…, OU=…, O=…, C=JP`: most specific first (RFC 4514 §2.1), from the one-name-per-line form of Node. */
-function nameLine(name: string): string {
-  return name.split('\n').reverse().join(', ');
-}
-
-function attribute(name: string, type: string): string | null {
-  const line = name.split('\n').find((part) => part.startsWith(`${type}=`));
-  return line === undefined ? null : line.slice(type.length + 1);
-}
+import { nameAttribute, nameLine } from './describe-name.ts';
+import { daysLeft, endingOf } from './ending.ts';
 
 function pairs(serial: string): string {
   const even = serial.length % 2 === 0 ? serial : `0${serial}`;
@@ -19,22 +9,31 @@ function pairs(serial: string): string {
 }
 
 /**
- * 証明書情報 of a certificate. `pem` comes from the operating system's store.
- * @throws when it is not a certificate.
+ * 証明書情報 of a certificate. `token` names the one it lies on; `null` for the operating system's store. Whether it was replaced
+ * by a newer one only a whole list can tell: `markReplaced`.
+ * @throws when `pem` is not a certificate.
  */
-export function describeCertificate(id: string, pem: string, now: Date): IdentityView {
+export function describeCertificate(
+  id: string,
+  pem: string,
+  now: Date,
+  token: IdentityView['token'] = null,
+): IdentityView {
   const certificate = new X509Certificate(pem);
   const notAfter = new Date(certificate.validTo);
   return {
     id,
-    holder: attribute(certificate.subject, 'CN') ?? nameLine(certificate.subject),
-    company: attribute(certificate.subject, 'O') ?? '',
+    holder: nameAttribute(certificate.subject, 'CN') ?? nameLine(certificate.subject),
+    company: nameAttribute(certificate.subject, 'O') ?? '',
     subject: nameLine(certificate.subject),
-    issuer: attribute(certificate.issuer, 'CN') ?? nameLine(certificate.issuer),
+    issuer: nameAttribute(certificate.issuer, 'CN') ?? nameLine(certificate.issuer),
     serial: pairs(certificate.serialNumber),
     notBefore: new Date(certificate.validFrom).toISOString(),
     notAfter: notAfter.toISOString(),
-    daysLeft: Math.floor((notAfter.getTime() - now.getTime()) / day),
-    place: 'os-store',
+    daysLeft: daysLeft(notAfter, now),
+    place: token === null ? 'os-store' : 'token',
+    token,
+    ending: endingOf(notAfter, now),
+    replaced: false,
   };
 }

@@ -19,6 +19,8 @@ const full: readonly Block[] = [
 const layouts: Readonly<Record<KeypadPurpose, readonly Block[]>> = {
   'login-password': full,
   'inquiry-pin': [digits],
+  'token-pin': [digits],
+  'token-pin-full': full,
 };
 
 export function layoutFor(purpose: KeypadPurpose): readonly Block[] {

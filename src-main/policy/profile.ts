@@ -11,6 +11,31 @@ const httpsOrigin = z
  * `trust` is for the test environment only: the one certificate authority (SHA-256 of its DER, hex) that may vouch for the
  * listed hosts in addition to the system's own.
  */
+/**
+ * A PKCS#11 module the bank supports. `path` is absolute and may name one file per operating system; `sha256` (hex) is
+ * checked before the file is loaded.
+ */
+const tokenModule = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  name: words,
+  path: z.strictObject({
+    win32: z
+      .string()
+      .regex(/^[A-Za-z]:\\/)
+      .optional(),
+    darwin: z.string().startsWith('/').optional(),
+    linux: z.string().startsWith('/').optional(),
+  }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
+  /** The PIN may have letters: the full keypad is offered. */
+  letters: z.boolean().default(false),
+});
+export type TokenModule = z.infer<typeof tokenModule>;
+
 export const profileSchema = z
   .strictObject({
     environment: z.enum(['test', 'production']),
@@ -20,6 +45,9 @@ export const profileSchema = z
     }),
     issuer: httpsOrigin,
     certificateOrigin: httpsOrigin,
+    /** Issuers (CN) whose certificates this bank accepts; shown as the reason when the system left one out. */
+    certificateIssuers: z.array(z.string().min(1)).max(20).default([]),
+    tokenModules: z.array(tokenModule).max(10).default([]),
     /** The scheme of the deep link, e.g. `renkei-seikyo`. */
     scheme: z.string().regex(/^renkei(-[a-z0-9]+)+$/),
     trust: z

@@ -6,6 +6,8 @@ const screens = {
   login: true,
   'reading-certificates': true,
   certificates: true,
+  'token-pin': true,
+  'token-removed': true,
   proving: true,
   step: true,
   done: true,

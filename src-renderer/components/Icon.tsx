@@ -66,6 +66,12 @@ const drawings = {
       <path d="M9 20h6M12 16v4" />
     </>
   ),
+  redo: (
+    <>
+      <path d="M20 11a8 8 0 1 0-1.6 6" />
+      <path d="M20 4.5V11h-6.5" />
+    </>
+  ),
   rings: (
     <>
       <circle cx="8.5" cy="12" r="5.5" />
@@ -82,6 +88,13 @@ const drawings = {
     <>
       <circle cx="12" cy="12" r="9" />
       <path d="M12 7.5v5.5M12 16.4v.1" />
+    </>
+  ),
+  token: (
+    <>
+      <rect x="2.5" y="8" width="13" height="8" rx="2" />
+      <path d="M15.5 9.5h6v5h-6" />
+      <path d="M6 12h.1" />
     </>
   ),
   warn: (

@@ -86,14 +86,20 @@ function StepRemark({ step }: { readonly step: RailStep }): ReactElement | null 
     case 'failed':
       return <span className="step__state">{texts.rail.failed}</span>;
     case 'current':
-      if (step.part === null) return null;
-      return (
-        <span className="step__state">
-          {step.part === 'certificate' ? texts.rail.certificatePart : texts.rail.passwordPart}
-        </span>
-      );
+      return step.part === null ? null : <span className="step__state">{partText(step.part, texts)}</span>;
     case 'todo':
       return null;
+  }
+}
+
+function partText(part: NonNullable<RailStep['part']>, texts: Texts): string {
+  switch (part) {
+    case 'certificate':
+      return texts.rail.certificatePart;
+    case 'token':
+      return texts.rail.tokenPart;
+    case 'password':
+      return texts.rail.passwordPart;
   }
 }
 

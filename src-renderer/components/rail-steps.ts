@@ -6,7 +6,7 @@ export type RailStep = {
   readonly place: Place;
   readonly state: RailState;
   /** What is open inside the current 手順. */
-  readonly part: 'certificate' | 'password' | null;
+  readonly part: 'certificate' | 'token' | 'password' | null;
   /** Lies before the place reached: the thread passes through it. */
   readonly past: boolean;
 };
@@ -38,6 +38,8 @@ export function railSteps(view: View, last: SnapshotView | null): readonly RailS
         screen.outcome === 'permitted' ? tied(last?.progress ?? untouched) : cut(last?.progress ?? atLogin),
         null,
       );
+    case 'token-pin':
+      return draw(atLogin, 'token');
     case 'failed':
       return draw(cut(last?.progress ?? atLogin), null);
     default:

@@ -1,4 +1,5 @@
 import type { View } from '../../src-main/contract/views.ts';
+import { identities } from './identities.ts';
 import { scenes } from './scenes.ts';
 import type { Call, Script } from './scripted-bridge.ts';
 
@@ -10,6 +11,10 @@ export const journey: Script = (call) => {
     case 'login.start':
       return scene('certificates');
     case 'identity.confirm':
+      return scene(identities.find(({ id }) => id === call.input.id)?.place === 'token' ? 'token-pin' : 'password');
+    case 'identity.reload':
+      return scene('certificates');
+    case 'token.unlock':
       return scene('password');
     case 'identity.cancel':
       return scene('login-cancelled');

@@ -1,4 +1,4 @@
-import type { IdentityView, View } from '../../src-main/contract/views.ts';
+import type { View } from '../../src-main/contract/views.ts';
 import type { Account, PinAccount, Tpp } from '../bridge/view-types.ts';
 
 // Invented people and companies, the same as in the reference pages.
@@ -45,43 +45,4 @@ export const pinAccounts: PinAccount[] = [
   { account: current, state: 'unregistered', triesLeft: 2, registeredAt: null },
   { account: ordinary, state: 'registered', triesLeft: 3, registeredAt: '2025-07-09T01:00:00Z' },
   { account: locked, state: 'locked', triesLeft: 0, registeredAt: null },
-];
-
-export const identities: readonly IdentityView[] = [
-  {
-    id: 'identity-0000000001',
-    holder: '経理 太郎',
-    company: '株式会社さくら商事',
-    subject: 'CN=経理 太郎, OU=keiri01, O=株式会社さくら商事, C=JP',
-    issuer: '成協信用組合 法人認証局 G2',
-    serial: '5E 21 9A 04 C7 3B 80 1D',
-    notBefore: '2026-06-01T00:00:00Z',
-    notAfter: '2027-06-01T14:59:59Z',
-    daysLeft: 328,
-    place: 'os-store',
-  },
-  {
-    id: 'identity-0000000002',
-    holder: '総務 花子',
-    company: '株式会社さくら商事',
-    subject: 'CN=総務 花子, OU=soumu02, O=株式会社さくら商事, C=JP',
-    issuer: '成協信用組合 法人認証局 G2',
-    serial: '11 0C 44 92 AE 07 5D F3',
-    notBefore: '2025-07-20T00:00:00Z',
-    notAfter: '2026-07-20T14:59:59Z',
-    daysLeft: 12,
-    place: 'os-store',
-  },
-  {
-    id: 'identity-0000000003',
-    holder: '経理 太郎',
-    company: '株式会社さくら商事',
-    subject: 'CN=経理 太郎, OU=keiri01, O=株式会社さくら商事, C=JP',
-    issuer: '成協信用組合 法人認証局 G2',
-    serial: '3A 77 01 BB 20 9C 54 E8',
-    notBefore: '2025-06-01T00:00:00Z',
-    notAfter: '2026-06-01T14:59:59Z',
-    daysLeft: -37,
-    place: 'os-store',
-  },
 ];

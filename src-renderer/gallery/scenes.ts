@@ -4,10 +4,20 @@ import {
   type Screen,
   type SnapshotView,
   type StepView,
+  type TokenPinView,
   type View,
 } from '../../src-main/contract/views.ts';
-import type { CommandKind, Place } from '../bridge/view-types.ts';
-import { bank, identities, tpp } from './people.ts';
+import type { CommandKind, Place, ScreenOf } from '../bridge/view-types.ts';
+import {
+  expired,
+  identities,
+  leftOutOfEach,
+  manyIdentities,
+  replacedIdentity,
+  storeIdentity,
+  tokenIdentity,
+} from './identities.ts';
+import { bank, tpp } from './people.ts';
 import * as steps from './steps.ts';
 
 const places: readonly Place[] = ['login', 'services', 'inquiryPin', 'inquiryPinResult', 'consent'];
@@ -58,6 +68,27 @@ function failure(code: FailureCode, recovery: Recovery, triesLeft?: number): Fai
   return { code, recovery, reference: '7K2M-94QD-0708', ...(triesLeft === undefined ? {} : { triesLeft }) };
 }
 
+const attempt = 'attempt-0000000001';
+
+function certificates(more: Partial<ScreenOf<'certificates'>>, around: Partial<View> = {}): View {
+  const screen: Screen = {
+    kind: 'certificates',
+    attempt,
+    identities,
+    leftOut: [expired],
+    remembered: null,
+    modulesMissing: [],
+    ...more,
+  };
+  return view(screen, around);
+}
+
+const pin: TokenPinView = { label: 'SafeKey 3', tries: 'normal', length: { min: 4, max: 8 }, onReader: false };
+
+function tokenPin(more: Partial<TokenPinView>, retry = false, around: Partial<View> = {}): View {
+  return view({ kind: 'token-pin', attempt, identity: tokenIdentity, pin: { ...pin, ...more }, retry }, around);
+}
+
 /** Every screen, by name, for the eye and for tests. */
 export const scenes: Readonly<Record<string, View>> = {
   waiting: view({ kind: 'waiting' }, { tpp: null }),
@@ -65,11 +96,45 @@ export const scenes: Readonly<Record<string, View>> = {
   login: view({ kind: 'login' }),
   'login-cancelled': view({ kind: 'login' }, { notice: failure('certificate.cancelled', 'retry') }),
   'reading-certificates': view({ kind: 'reading-certificates' }),
-  certificates: view({ kind: 'certificates', attempt: 'attempt-0000000001', identities }),
-  'certificates-test': view(
-    { kind: 'certificates', attempt: 'attempt-0000000001', identities: identities.slice(0, 1) },
-    { environment: 'test' },
-  ),
+  certificates: certificates({}),
+  'certificates-soon': certificates({ remembered: storeIdentity.id }),
+  'certificates-replaced': certificates({
+    identities: [replacedIdentity, ...identities],
+    remembered: replacedIdentity.id,
+    leftOut: [{ ...expired, replaced: true }],
+  }),
+  'certificates-left-out': certificates({ leftOut: leftOutOfEach }),
+  'certificates-none': certificates({ identities: [], leftOut: leftOutOfEach.slice(0, 3) }),
+  'certificates-many': certificates({
+    identities: manyIdentities,
+    remembered: manyIdentities[120]?.id ?? null,
+    leftOut: [expired],
+  }),
+  'certificates-modules': certificates({
+    identities: [storeIdentity],
+    leftOut: [],
+    modulesMissing: [
+      { module: 'SafeKey PKCS#11', code: 'token.module-failed' },
+      { module: 'OldKey PKCS#11', code: 'token.module-missing' },
+    ],
+  }),
+  'certificates-test': certificates({ identities: identities.slice(0, 1), leftOut: [] }, { environment: 'test' }),
+  'token-pin': tokenPin({}),
+  'token-pin-low': tokenPin({ tries: 'low' }),
+  'token-pin-final': tokenPin({ tries: 'final' }),
+  'token-pin-wrong': tokenPin({ tries: 'low' }, true),
+  'token-pin-wrong-final': tokenPin({ tries: 'final' }, true),
+  'token-pin-wrong-counted': tokenPin({ tries: 'low' }, true, { notice: failure('token.pin-wrong', 'retry', 2) }),
+  'token-pin-store': view({
+    kind: 'token-pin',
+    attempt,
+    identity: null,
+    pin: { ...pin, label: 'NSS Certificate DB', length: { min: 1, max: 64 } },
+    retry: false,
+  }),
+  'token-pin-reader': tokenPin({ onReader: true }),
+  'token-pin-reader-final': tokenPin({ onReader: true, tries: 'final' }, true),
+  'token-removed': view({ kind: 'token-removed', attempt, label: 'SafeKey 3' }),
   proving: view({ kind: 'proving' }),
   password: step('login', steps.password, ['submit-password', 'cancel', 'extend']),
   'password-wrong': step('login', steps.password, ['submit-password', 'cancel'], {
@@ -101,6 +166,7 @@ export const scenes: Readonly<Record<string, View>> = {
   'done-refused': view({ kind: 'done', outcome: 'refused', handedBack: true }),
   'failed-locked': failed('login.locked', 'contact-admin', false),
   'failed-revoked': failed('certificate.revoked', 'choose-again', true),
+  'failed-token-locked': failed('token.pin-locked', 'choose-again', true),
   'failed-offline': failed('environment.offline', 'retry', true),
   'failed-link': view(
     { kind: 'failed', failure: failure('link.invalid', 'restart-at-tpp'), canReturn: false, canRetry: false },

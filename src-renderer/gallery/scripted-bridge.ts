@@ -1,6 +1,7 @@
-import type { Answers, Bridge, CallInput, CallName, Entered } from '../../src-main/contract/calls.ts';
+import type { Answers, Bridge, CallInput, CallName, Entered, KeypadPurpose } from '../../src-main/contract/calls.ts';
 import type { Result } from '../../src-main/contract/failure.ts';
 import type { KeypadView, View } from '../../src-main/contract/views.ts';
+import type { BlockName } from '../bridge/view-types.ts';
 import { fakeKeys } from './fake-glyphs.ts';
 
 export type Call = { [K in CallName]: { readonly name: K; readonly input: CallInput<K> } }[CallName];
@@ -12,6 +13,15 @@ export type ScriptedBridge = Bridge & { readonly calls: readonly Call[]; readonl
 
 type Handlers = { readonly [K in CallName]: (input: CallInput<K>) => Answers[K] };
 
+const digits: readonly BlockName[] = ['digits'];
+const board: readonly BlockName[] = ['digits', 'lower', 'upper', 'symbols'];
+const pads: Readonly<Record<KeypadPurpose, { readonly blocks: readonly BlockName[]; readonly limit: number }>> = {
+  'login-password': { blocks: board, limit: 12 },
+  'inquiry-pin': { blocks: digits, limit: 4 },
+  'token-pin': { blocks: digits, limit: 8 },
+  'token-pin-full': { blocks: board, limit: 8 },
+};
+
 /** The main process as a script: the contract's answers without Electron. It counts presses and knows no character. */
 export function scriptedBridge(first: View, script: Script): ScriptedBridge {
   const listeners = new Set<(view: View) => void>();
@@ -19,7 +29,7 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
   let present = first;
   let entered = 0;
   let max = 0;
-  let pads = 0;
+  let opened = 0;
 
   const show = (view: View): void => {
     present = { ...view, sequence: present.sequence + 1 };
@@ -35,11 +45,12 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     return { length: entered, full: entered === max };
   };
   const openPad = ({ purpose }: CallInput<'keypad.open'>): KeypadView => {
-    max = purpose === 'login-password' ? 12 : 4;
+    const { blocks, limit } = pads[purpose];
+    max = limit;
     entered = 0;
-    pads += 1;
-    const keys = fakeKeys(purpose === 'login-password' ? ['digits', 'lower', 'upper', 'symbols'] : ['digits']);
-    return { pad: `pad-${String(pads).padStart(14, '0')}`, length: 0, max, ...keys };
+    opened += 1;
+    const keys = fakeKeys(blocks);
+    return { pad: `pad-${String(opened).padStart(14, '0')}`, length: 0, max, ...keys };
   };
 
   const handlers: Handlers = {
@@ -48,6 +59,8 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'login.start': (input) => follow({ name: 'login.start', input }),
     'identity.confirm': (input) => follow({ name: 'identity.confirm', input }),
     'identity.cancel': (input) => follow({ name: 'identity.cancel', input }),
+    'identity.reload': (input) => follow({ name: 'identity.reload', input }),
+    'token.unlock': (input) => follow({ name: 'token.unlock', input }),
     'keypad.open': openPad,
     'keypad.press': () => count(entered + 1),
     'keypad.erase': () => count(entered - 1),

@@ -1,5 +1,6 @@
 import { deviceFailures } from './en/device-failures.ts';
 import { identityFailures } from './en/identity-failures.ts';
+import { certificates, tokenPin, tokenRemoved } from './en/identity-texts.ts';
 import { procedureFailures } from './en/procedure-failures.ts';
 import type { Texts } from './texts.ts';
 
@@ -23,6 +24,7 @@ export const en: Texts = {
     anyTpp: 'the provider',
     anyBank: 'your bank',
     listSeparator: ', ',
+    sentenceGap: ' ',
   },
   rail: {
     label: 'The two parties and the progress',
@@ -43,6 +45,7 @@ export const en: Texts = {
       consent: 'Permission',
     },
     certificatePart: 'Certificate',
+    tokenPart: 'Token PIN',
     passwordPart: 'Password',
     ended: 'The procedure is over',
     stopped: 'The procedure has stopped',
@@ -65,7 +68,7 @@ export const en: Texts = {
     ],
     need: 'What you need',
     needs: [
-      ['Certificate', 'installed on this PC'],
+      ['Certificate', 'on this PC or on a token'],
       ['Login password', 'entered with the keyboard on the screen'],
       ['Inquiry PIN', 'only for accounts not registered yet'],
     ],
@@ -73,7 +76,10 @@ export const en: Texts = {
   progress: {
     starting: { title: 'Preparing the screen', lead: 'Please wait.' },
     opening: { title: 'Checking the request', lead: 'Asking {bank}. Please wait.' },
-    reading: { title: 'Reading certificates', lead: 'Looking for certificates on this PC. Please wait.' },
+    reading: {
+      title: 'Reading certificates',
+      lead: 'Looking for certificates on this PC and its tokens. Please wait.',
+    },
     proving: {
       title: 'Checking the certificate',
       lead: 'Checking the certificate you chose with {bank}. Please wait.',
@@ -98,34 +104,9 @@ export const en: Texts = {
     ],
     button: 'Log in with certificate',
   },
-  certificates: {
-    title: 'Login with certificate',
-    lead: 'Choose the certificate for the login and check its details.',
-    usable: (n) => many(n, 'usable certificate'),
-    unusable: (n) => `${many(n, 'certificate')} that cannot be used`,
-    legend: 'Certificate to use',
-    details: 'Certificate details',
-    holder: 'User',
-    subject: 'Subject',
-    issuer: 'Issuer',
-    serial: 'Serial number',
-    validity: 'Validity',
-    place: 'Kept in',
-    places: { 'os-store': 'Certificate store of this PC' },
-    revocation: 'Revocation',
-    revocationText: 'Checked at login',
-    from: (date) => `${date} –`,
-    endsOn: (date) => `Ends ${date}`,
-    endedOn: (date) => `Ended ${date}`,
-    expired: 'Expired',
-    daysLeft: (n) => `${many(n, 'day')} left`,
-    soon: (n) => `Ends in ${many(n, 'day')}. Please renew it soon`,
-    none: 'There is no certificate to choose.',
-    foot: 'The certificate is not sent until you press OK.',
-    footNone: 'Without a usable certificate you cannot go on.',
-    cancel: 'Cancel',
-    ok: 'OK',
-  },
+  certificates,
+  tokenPin,
+  tokenRemoved,
   password: {
     title: 'Login',
     verified: 'The certificate was checked',
@@ -138,7 +119,7 @@ export const en: Texts = {
   keypad: {
     open: 'Open the software keyboard',
     board: 'Software keyboard',
-    tenkey: 'Number keys',
+    tenkey: 'Digits',
     shuffles: 'The order changes at each opening',
     fixed: 'Keep order',
     fixedCleared: 'The order was switched, so what you entered was cleared.',

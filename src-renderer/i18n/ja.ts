@@ -1,5 +1,6 @@
 import { deviceFailures } from './ja/device-failures.ts';
 import { identityFailures } from './ja/identity-failures.ts';
+import { certificates, tokenPin, tokenRemoved } from './ja/identity-texts.ts';
 import { procedureFailures } from './ja/procedure-failures.ts';
 import type { Texts } from './texts.ts';
 
@@ -21,6 +22,7 @@ export const ja: Texts = {
     anyTpp: '連携先',
     anyBank: '金融機関',
     listSeparator: '、',
+    sentenceGap: '',
   },
   rail: {
     label: '手続きの相手と進み具合',
@@ -41,6 +43,7 @@ export const ja: Texts = {
       consent: '情報アクセス許可',
     },
     certificatePart: '電子証明書の確認',
+    tokenPart: 'トークンのPIN',
     passwordPart: 'パスワード',
     ended: '手続きは終わりました',
     stopped: '手続きは止まっています',
@@ -63,7 +66,7 @@ export const ja: Texts = {
     ],
     need: '用意するもの',
     needs: [
-      ['電子証明書', 'このPCに入っているもの'],
+      ['電子証明書', 'このPCかトークンに入っているもの'],
       ['ログインパスワード', '画面のキーボードで入力します'],
       ['照会用暗証番号', 'まだ登録していない口座があるときだけ'],
     ],
@@ -71,7 +74,10 @@ export const ja: Texts = {
   progress: {
     starting: { title: '画面を準備しています', lead: 'しばらくお待ちください。' },
     opening: { title: '依頼を確かめています', lead: '{bank}に問い合わせています。しばらくお待ちください。' },
-    reading: { title: '電子証明書を読み取っています', lead: 'このPCの証明書を探しています。しばらくお待ちください。' },
+    reading: {
+      title: '電子証明書を読み取っています',
+      lead: 'このPCとトークンの証明書を探しています。しばらくお待ちください。',
+    },
     proving: {
       title: '電子証明書を確認しています',
       lead: '{bank}と、選んだ電子証明書を確かめています。しばらくお待ちください。',
@@ -96,34 +102,9 @@ export const ja: Texts = {
     ],
     button: '電子証明書ログイン',
   },
-  certificates: {
-    title: 'ログイン(電子証明書方式)',
-    lead: 'ログインに使う電子証明書を選び、証明書情報を確かめてください。',
-    usable: (n) => `使える電子証明書 ${String(n)}件`,
-    unusable: (n) => `使えない電子証明書 ${String(n)}件`,
-    legend: '使う電子証明書',
-    details: '証明書情報',
-    holder: '利用者',
-    subject: '発行先',
-    issuer: '発行者',
-    serial: 'シリアル番号',
-    validity: '有効期間',
-    place: '保管場所',
-    places: { 'os-store': 'このPCの証明書ストア' },
-    revocation: '失効の確認',
-    revocationText: 'ログイン時に確認します',
-    from: (date) => `${date} ～`,
-    endsOn: (date) => `有効期限 ${date}`,
-    endedOn: (date) => `${date}に切れました`,
-    expired: '有効期限切れ',
-    daysLeft: (n) => `あと${String(n)}日使えます`,
-    soon: (n) => `あと${String(n)}日で切れます。早めに更新してください`,
-    none: '選べる電子証明書がありません。',
-    foot: 'OKを押すまで、証明書は送りません。',
-    footNone: '使える電子証明書がないため、進めません。',
-    cancel: 'キャンセル',
-    ok: 'OK',
-  },
+  certificates,
+  tokenPin,
+  tokenRemoved,
   password: {
     title: 'ログイン',
     verified: '電子証明書を確認しました',

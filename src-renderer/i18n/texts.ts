@@ -1,11 +1,9 @@
 import type { BlockName, Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
 import type { Failures, Helper, NextStep } from './failure-words.ts';
+import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from './identity-texts.ts';
+import type { Count, Name, Titled, Total } from './text-types.ts';
 
-type Count = (n: number) => string;
-type Name = (name: string) => string;
-type Titled = { readonly title: string; readonly lead: string };
 type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
-type Total<K extends string, V = string> = Readonly<Record<K, V>>;
 
 /**
  * Every word on the screen, once per language. Names of parameters say what goes in; `{bank}` inside a plain text is
@@ -28,6 +26,7 @@ export type Texts = {
     | 'anyTpp'
     | 'anyBank'
     | 'listSeparator'
+    | 'sentenceGap'
   > & { readonly returnTo: Name };
   readonly rail: Total<
     | 'label'
@@ -41,6 +40,7 @@ export type Texts = {
     | 'skipped'
     | 'failed'
     | 'certificatePart'
+    | 'tokenPart'
     | 'passwordPart'
     | 'ended'
     | 'stopped'
@@ -59,27 +59,9 @@ export type Texts = {
       readonly asksWhatText: Name;
       readonly flowSteps: readonly NextStep[];
     };
-  readonly certificates: Titled &
-    Total<
-      | 'legend'
-      | 'details'
-      | 'holder'
-      | 'subject'
-      | 'issuer'
-      | 'serial'
-      | 'validity'
-      | 'place'
-      | 'revocation'
-      | 'revocationText'
-      | 'expired'
-      | 'none'
-      | 'foot'
-      | 'footNone'
-      | 'cancel'
-      | 'ok'
-    > &
-    Total<'usable' | 'unusable' | 'daysLeft' | 'soon', Count> &
-    Total<'from' | 'endsOn' | 'endedOn', Name> & { readonly places: Total<'os-store'> };
+  readonly certificates: CertificatesTexts;
+  readonly tokenPin: TokenPinTexts;
+  readonly tokenRemoved: TokenRemovedTexts;
   readonly password: Total<'title' | 'verified' | 'field' | 'submit' | 'closed'> & {
     readonly member: (name: string, company: string) => string;
     readonly missing: Count;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeypadPurpose } from '../../src-main/contract/calls.ts';
 import { useParts } from '../components/app-context.ts';
@@ -6,10 +6,10 @@ import { createKeypadSession, type KeypadSession, type PadState } from './keypad
 
 export type UsedKeypad = { readonly session: KeypadSession; readonly state: PadState; readonly typed: boolean };
 
-/** The keyboard of a screen: opens by itself when the screen appears and again after an entry was sent. */
+/** The keyboard of a screen: opens by itself when the screen appears and again after an entry was sent. Another purpose is another keyboard. */
 export function useKeypad(purpose: KeypadPurpose): UsedKeypad {
   const { bridge } = useParts();
-  const [session] = useState(() => createKeypadSession(bridge, purpose));
+  const session = useMemo(() => createKeypadSession(bridge, purpose), [bridge, purpose]);
   const state = useStore(session.state);
   useEffect(() => {
     session.open();

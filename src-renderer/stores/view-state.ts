@@ -9,7 +9,7 @@ export type ViewState = {
   readonly receivedAt: number;
   /** The last snapshot of the procedure on screen, for the rail and the summary after it is over. */
   readonly last: SnapshotView | null;
-  /** The call whose answer is awaited. While it is set, no other one starts. */
+  /** The call whose answer is awaited. While it is set, no other one starts; another screen lets go of it. */
   readonly pending: CallName | null;
   /** The answer takes long enough to say so. */
   readonly slow: boolean;
@@ -29,7 +29,16 @@ export const emptyState: ViewState = {
 /** A view that is not newer than the present one changes nothing: late answers and doubled events are dropped. */
 export function accept(state: ViewState, view: View, now: number): ViewState {
   if (state.view !== null && view.sequence <= state.view.sequence) return state;
-  return { ...state, view, receivedAt: now, last: lastSnapshot(state.last, view), refusal: null };
+  const next = { ...state, view, receivedAt: now, last: lastSnapshot(state.last, view), refusal: null };
+  return overtakes(view, state.view) ? { ...next, pending: null, slow: false } : next;
+}
+
+/**
+ * A call may take as long as the customer does (a PIN is asked for the chosen certificate while its confirmation is under
+ * way) or as a token. Once it has led to another screen, that screen's own buttons work.
+ */
+function overtakes(view: View, before: View | null): boolean {
+  return before !== null && view.screen.kind !== before.screen.kind;
 }
 
 function lastSnapshot(before: SnapshotView | null, view: View): SnapshotView | null {

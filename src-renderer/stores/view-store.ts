@@ -26,26 +26,33 @@ export function createViewStore(bridge: Bridge, now: () => number = () => perfor
   const show = (view: View): void => {
     state.setState((before) => accept(before, view, now()));
   };
+  let calls = 0;
 
   /** Makes a call the pending one; `null` when another is under way or it was refused. */
   async function perform<K extends CallName>(name: K, input: CallInput<K>): Promise<Answers[K] | null> {
     if (state.getState().pending !== null) return null;
+    calls += 1;
+    const mine = calls;
+    /** Of a call that another one has followed, after its screen was left, nothing more is said. */
+    const tell = (change: Partial<ViewState>): void => {
+      if (mine === calls) state.setState(change);
+    };
     state.setState({ pending: name, slow: false, refusal: null });
     const timer = setTimeout(() => {
-      state.setState({ slow: true });
+      if (state.getState().pending !== null) tell({ slow: true });
     }, slowAfterMs);
     try {
       const result = await bridge.call(name, input);
       if (result.ok) return result.value;
-      state.setState({ refusal: result.failure });
+      tell({ refusal: result.failure });
       return null;
     } catch (error) {
       console.error('a call went unanswered', name, error);
-      state.setState({ refusal: unanswered });
+      tell({ refusal: unanswered });
       return null;
     } finally {
       clearTimeout(timer);
-      state.setState({ pending: null, slow: false });
+      tell({ pending: null, slow: false });
     }
   }
 

@@ -14,6 +14,8 @@ export type AppStart = {
   readonly userData: string;
   /** Where the stand-in for the default browser lies. */
   readonly scratch: string;
+  /** On top of this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** The words on the buttons, as the manual has them. */
@@ -39,6 +41,7 @@ function environment(start: AppStart, browser: DefaultBrowser): Record<string, s
     HOME: start.home,
     PATH: `${browser.path}:${process.env['PATH'] ?? ''}`,
     ELECTRON_DISABLE_SECURITY_WARNINGS: '1',
+    ...start.env,
   };
 }
 

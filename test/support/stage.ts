@@ -78,7 +78,7 @@ export class Stage {
   }
 
   /** Starts the app anew (ending the one before), with settings of its own. */
-  async startApp(profile = this.world.profileFile): Promise<AppDriver> {
+  async startApp(profile = this.world.profileFile, env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
     await this.stopApp();
     this.#starts += 1;
     const own = join(this.#scratch, `app-${String(this.#starts)}`);
@@ -89,6 +89,7 @@ export class Stage {
       home: join(this.#scratch, 'home'),
       userData: join(own, 'user-data'),
       scratch: own,
+      env,
     });
     return this.#app;
   }

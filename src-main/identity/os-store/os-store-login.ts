@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { app, BrowserWindow, type Certificate } from 'electron';
 import { NetworkError, type Http } from '../../consent/http.ts';
-import type { IdentityView } from '../../contract/views.ts';
-import { describeCertificate } from '../identity.ts';
-import type { CertificateAttempt, CertificateLogin } from '../certificate-login.ts';
+import type { AskStorePin, CertificateAttempt, CertificateLogin, OfferedCertificate } from '../certificate-login.ts';
 
 type Offer = {
   readonly certificates: readonly Certificate[];
@@ -13,13 +11,28 @@ type Offer = {
 /** A connection with cookies and TLS state of its own, as `shell` makes them. */
 export type Partition = { readonly session: Electron.Session; readonly http: Http };
 
-type Listed = { readonly view: IdentityView; readonly certificate: Certificate };
+type Listed = { readonly offered: OfferedCertificate; readonly certificate: Certificate };
 
-function list(certificates: readonly Certificate[], now: Date): readonly Listed[] {
+function list(certificates: readonly Certificate[]): readonly Listed[] {
   return certificates.map((certificate) => ({
     certificate,
-    view: describeCertificate(randomBytes(16).toString('base64url'), certificate.data, now),
+    offered: { id: randomBytes(16).toString('base64url'), pem: certificate.data },
   }));
+}
+
+/**
+ * Only Linux asks the app for the PIN of a token in the store. Electron wants it as a string, which cannot be wiped: it lives
+ * as short as can be. An empty one is Chromium's "not given".
+ */
+function answerPins(ask: () => AskStorePin | null): void {
+  if (process.platform !== 'linux') return;
+  app.setClientCertRequestPasswordHandler(async ({ tokenName, isRetry }) => {
+    const pin = await ask()?.(tokenName, isRetry);
+    if (pin === undefined || pin === null) return '';
+    const text = Buffer.from(pin).toString('utf8');
+    pin.fill(0);
+    return text;
+  });
 }
 
 /** The question for a certificate, or `null` when the page came without one (nothing to offer). */
@@ -63,16 +76,16 @@ async function load(window: BrowserWindow, url: string): Promise<void> {
  */
 export class OsStoreLogin implements CertificateLogin {
   readonly #partition: (name: string) => Partition;
-  readonly #now: () => Date;
+  #askPin: AskStorePin | null = null;
 
-  constructor(partition: (name: string) => Partition, now: () => Date) {
+  constructor(partition: (name: string) => Partition) {
     this.#partition = partition;
-    this.#now = now;
+    answerPins(() => this.#askPin);
   }
 
-  async begin(origin: string): Promise<CertificateAttempt> {
-    const id = randomBytes(16).toString('base64url');
-    const { session, http } = this.#partition(`certificate-${id}`);
+  async begin(origin: string, askPin: AskStorePin): Promise<CertificateAttempt> {
+    this.#askPin = askPin;
+    const { session, http } = this.#partition(`certificate-${randomBytes(16).toString('base64url')}`);
     const window = new BrowserWindow({
       show: false,
       webPreferences: { session, sandbox: true, contextIsolation: true, javascript: false, images: false },
@@ -84,12 +97,11 @@ export class OsStoreLogin implements CertificateLogin {
     const loaded = load(window, `${origin}/hello`);
     try {
       const offer = await firstQuestion(window.webContents, loaded);
-      const listed = list(offer?.certificates ?? [], this.#now());
+      const listed = list(offer?.certificates ?? []);
       return {
-        id,
-        identities: listed.map(({ view }) => view),
-        choose: async (identity) => {
-          const chosen = listed.find(({ view }) => view.id === identity);
+        offered: listed.map(({ offered }) => offered),
+        choose: async (id) => {
+          const chosen = listed.find(({ offered }) => offered.id === id);
           if (chosen === undefined || offer === null) throw new RangeError('that certificate was not offered');
           offer.answer(chosen.certificate);
           await loaded;
@@ -98,6 +110,7 @@ export class OsStoreLogin implements CertificateLogin {
         close: async () => {
           // A page that waits for the answer is destroyed with its window; its failure is expected then.
           loaded.catch(() => undefined);
+          if (this.#askPin === askPin) this.#askPin = null;
           await close();
         },
       };

@@ -1,26 +1,43 @@
 import { useState, type ReactElement } from 'react';
-import type { IdentityView, View } from '../../../src-main/contract/views.ts';
+import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
-import { useParts, useTexts } from '../../components/app-context.ts';
+import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
-import { formatDate } from '../../i18n/format.ts';
-import { sortIdentities } from './identity-choice.ts';
+import { certificateKey, chosenOf, matching, sortIdentities } from './identity-choice.ts';
+import { IdentityChoice } from './IdentityChoice.tsx';
 import { IdentityDetails } from './IdentityDetails.tsx';
+import { IdentityFilter } from './IdentityFilter.tsx';
+import { IdentityNotices } from './IdentityNotices.tsx';
+import { LeftOutIdentity } from './LeftOutIdentity.tsx';
+import { MissingModules } from './MissingModules.tsx';
+import { placeName } from './place.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'certificates'> };
+
+/** More than this many need a filter, and a list that scrolls by itself. */
+const short = 8;
 
 /** The certificate confirmation. It always asks; with one certificate, too, nothing happens before OK. */
 export function CertificatesScreen({ view, screen }: Props): ReactElement {
   const { texts } = useTexts();
   const { store } = useParts();
+  const names = useNames(view);
   const words = texts.certificates;
-  const { usable, ended } = sortIdentities(screen.identities);
-  const [chosenId, setChosenId] = useState<string | null>(null);
-  const chosen = usable.find(({ id }) => id === chosenId) ?? usable[0];
-  const { attempt } = screen;
+  const { attempt, remembered, modulesMissing } = screen;
+  const { usable, leftOut } = sortIdentities(screen);
+  const [choice, setChoice] = useState<string | null>(null);
+  const chosen = chosenOf(usable, choice, remembered);
+  const [filter, setFilter] = useState('');
+  const all = usable.length + leftOut.length;
+  const matches = matching(usable, filter, (identity) => placeName(identity, texts));
+  const shownOut = matching(leftOut, filter, (identity) => placeName(identity, texts));
+  const found = matches.length + shownOut.length;
+  // What OK would take stays in sight whatever the filter says.
+  const shown = usable.filter((identity) => identity === chosen || matches.includes(identity));
+  const footWords = chosen?.place === 'token' ? words.footToken : words.foot;
   return (
     <Page
       view={view}
@@ -29,7 +46,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       lead={words.lead}
       foot={
         <>
-          <span className="small muted">{chosen === undefined ? words.footNone : words.foot}</span>
+          <span className="small muted">{chosen === undefined ? words.footNone : footWords}</span>
           <Button kind="secondary" push onPress={() => void store.ask('identity.cancel', { attempt })}>
             {words.cancel}
           </Button>
@@ -45,83 +62,55 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
         </>
       }
     >
-      <div className="split">
-        <div>
-          <h2 className="h2">{words.usable(usable.length)}</h2>
-          {usable.length === 0 && (
-            <Notice tone="warn" title={words.none}>
-              {null}
-            </Notice>
+      <div className="stack">
+        {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
+        <div className={chosen === undefined ? 'stack' : 'split split--ids'}>
+          <div>
+            <div className="h2--row ids__head">
+              <h2 className="h2">{words.usable(usable.length)}</h2>
+              <Button kind="secondary" small onPress={() => void store.ask('identity.reload', { attempt })}>
+                <Icon name="redo" />
+                {words.reload}
+              </Button>
+            </div>
+            {usable.length === 0 && (
+              <Notice tone="warn" title={words.none}>
+                {words.noneText}
+              </Notice>
+            )}
+            {all > short && <IdentityFilter filter={filter} onChange={setFilter} found={found} all={all} />}
+            <fieldset className={usable.length > short ? 'choices choices--long' : 'choices'}>
+              <legend className="sr-only">{words.legend}</legend>
+              {shown.map((identity) => (
+                <IdentityChoice
+                  key={certificateKey(identity)}
+                  identity={identity}
+                  checked={identity === chosen}
+                  onChoose={() => {
+                    setChoice(certificateKey(identity));
+                  }}
+                />
+              ))}
+            </fieldset>
+          </div>
+          {chosen !== undefined && (
+            <div className="stack stack--m ids__chosen">
+              <IdentityNotices identity={chosen} bank={names.bank} />
+              <IdentityDetails identity={chosen} />
+            </div>
           )}
-          <fieldset className="choices">
-            <legend className="sr-only">{words.legend}</legend>
-            {usable.map((identity) => (
-              <IdentityChoice
-                key={identity.id}
-                identity={identity}
-                checked={identity === chosen}
-                onChoose={() => {
-                  setChosenId(identity.id);
-                }}
-              />
-            ))}
-          </fieldset>
-          {ended.length > 0 && (
+          {shownOut.length > 0 && (
             <div className="left-out">
-              <h2 className="h2">{words.unusable(ended.length)}</h2>
-              <div className="choices">
-                {ended.map((identity) => (
-                  <EndedIdentity key={identity.id} identity={identity} />
+              <h2 className="h2">{words.unusable(leftOut.length)}</h2>
+              <ul className={leftOut.length > short ? 'choices choices--long' : 'choices'}>
+                {shownOut.map((identity) => (
+                  <LeftOutIdentity key={`${identity.id} ${identity.reason}`} identity={identity} names={names} />
                 ))}
-              </div>
+              </ul>
             </div>
           )}
         </div>
-        {chosen !== undefined && <IdentityDetails identity={chosen} />}
       </div>
     </Page>
-  );
-}
-
-type ChoiceProps = { readonly identity: IdentityView; readonly checked: boolean; readonly onChoose: () => void };
-
-function IdentityChoice({ identity, checked, onChoose }: ChoiceProps): ReactElement {
-  const { texts, language } = useTexts();
-  const words = texts.certificates;
-  return (
-    <label className="choice">
-      <input type="radio" name="identity" checked={checked} onChange={onChoose} />
-      <span className="choice__name">
-        {identity.holder}
-        <span className="choice__sub">
-          {words.places[identity.place]}
-          <br />
-          {words.endsOn(formatDate(identity.notAfter, language))}
-        </span>
-      </span>
-      <span className="muted">
-        <Icon name="pc" />
-      </span>
-    </label>
-  );
-}
-
-function EndedIdentity({ identity }: { readonly identity: IdentityView }): ReactElement {
-  const { texts, language } = useTexts();
-  const words = texts.certificates;
-  return (
-    <div className="choice" aria-disabled="true">
-      <span className="muted">
-        <Icon name="pc" />
-      </span>
-      <span className="choice__name muted">
-        {identity.holder} <span className="tag tag--danger">{words.expired}</span>
-        <span className="choice__sub">
-          {words.places[identity.place]}
-          <br />
-          {words.endedOn(formatDate(identity.notAfter, language))}
-        </span>
-      </span>
-    </div>
   );
 }

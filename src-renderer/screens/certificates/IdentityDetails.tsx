@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { endsSoon, nameParts } from './identity-choice.ts';
+import { nameParts } from './identity-choice.ts';
+import { placeName } from './place.tsx';
 
 /** 証明書情報. */
 export function IdentityDetails({ identity }: { readonly identity: IdentityView }): ReactElement {
@@ -44,14 +45,15 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
           <dd>
             <span className="nowrap">{words.from(formatDate(identity.notBefore, language))}</span>{' '}
             <span className="nowrap">{formatDate(identity.notAfter, language)}</span>
-            <small className={endsSoon(identity) ? 'soon' : undefined}>
-              {endsSoon(identity) ? words.soon(identity.daysLeft) : words.daysLeft(identity.daysLeft)}
-            </small>
+            <small className={identity.ending === null ? undefined : 'soon'}>{words.daysLeft(identity.daysLeft)}</small>
           </dd>
         </div>
         <div>
           <dt>{words.place}</dt>
-          <dd>{words.places[identity.place]}</dd>
+          <dd>
+            {placeName(identity, texts)}
+            {identity.token !== null && <small>{words.readBy(identity.token.module)}</small>}
+          </dd>
         </div>
         <div>
           <dt>{words.revocation}</dt>

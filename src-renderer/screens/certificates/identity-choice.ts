@@ -1,21 +1,64 @@
-import type { IdentityView } from '../../../src-main/contract/views.ts';
+import type { FailureCode } from '../../../src-main/contract/failure.ts';
+import type { IdentityView, LeftOutReason, LeftOutView } from '../../../src-main/contract/views.ts';
+import type { ScreenOf } from '../../bridge/view-types.ts';
 
-export type Sorted = { readonly usable: readonly IdentityView[]; readonly ended: readonly IdentityView[] };
+export type Sorted = { readonly usable: readonly IdentityView[]; readonly leftOut: readonly LeftOutView[] };
 
-/** An 電子証明書 past its end may be shown but not chosen. */
-export function sortIdentities(identities: readonly IdentityView[]): Sorted {
+/** An 電子証明書 past its end may be shown but not chosen, wherever it comes from. */
+export function sortIdentities({
+  identities,
+  leftOut,
+}: Pick<ScreenOf<'certificates'>, 'identities' | 'leftOut'>): Sorted {
+  const ended = identities.filter(({ ending }) => ending === 'ended');
   return {
-    usable: identities.filter((identity) => identity.daysLeft >= 0),
-    ended: identities.filter((identity) => identity.daysLeft < 0),
+    usable: identities.filter(({ ending }) => ending !== 'ended'),
+    leftOut: [...ended.map((identity): LeftOutView => ({ ...identity, reason: 'expired' })), ...leftOut],
   };
 }
 
-const renewableFrom = 30;
-
-/** Renewal is open in the last 30 days (DOMAIN §2). */
-export function endsSoon(identity: IdentityView): boolean {
-  return identity.daysLeft <= renewableFrom;
+/** The same certificate in a later list, where ids are new. */
+export function certificateKey({ issuer, serial, token }: IdentityView): string {
+  return JSON.stringify([issuer, serial, token]);
 }
+
+/** What the customer chose; before that what was right last time, or else the first that is not replaced by a newer one. */
+export function chosenOf(
+  usable: readonly IdentityView[],
+  chosen: string | null,
+  remembered: string | null,
+): IdentityView | undefined {
+  return (
+    usable.find((identity) => certificateKey(identity) === chosen) ??
+    usable.find(({ id }) => id === remembered) ??
+    usable.find(({ replaced }) => !replaced) ??
+    usable[0]
+  );
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, '');
+
+/** Those that have every word of the filter somewhere in holder, company, serial number or place. */
+export function matching<I extends IdentityView>(
+  identities: readonly I[],
+  filter: string,
+  placeOf: (identity: IdentityView) => string,
+): readonly I[] {
+  const wanted = filter.trim().split(/\s+/u).map(plain);
+  return identities.filter((identity) => {
+    const text = plain([identity.holder, identity.company, identity.serial, placeOf(identity)].join('\n'));
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+/** The failure whose words say what to do about a certificate that cannot be used. */
+export const failureOfReason: Readonly<Record<LeftOutReason, FailureCode>> = {
+  expired: 'certificate.expired',
+  'not-yet-valid': 'certificate.not-yet-valid',
+  'no-private-key': 'certificate.no-private-key',
+  'wrong-usage': 'certificate.wrong-usage',
+  'wrong-issuer': 'certificate.wrong-issuer',
+  'cannot-sign': 'token.cannot-sign',
+};
 
 /** A distinguished name (RFC 4514) cut after its commas, so that a line breaks between parts and not inside one. */
 export function nameParts(name: string): readonly string[] {

@@ -1,10 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../server/contract/problem.ts';
 import type { Reply } from '../../../server/contract/reply.ts';
 import type { Snapshot, Step } from '../../../server/contract/snapshot.ts';
 import { ConsentFlow } from '../../../src-main/consent/flow.ts';
 import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
 import type { IdentityView, View } from '../../../src-main/contract/views.ts';
+import { FakeTokenReader } from '../../support/fake-token-reader.ts';
+import { ensurePki } from '../../../server/mock/pki.ts';
 import type { CertificateLogin } from '../../../src-main/identity/certificate-login.ts';
 import { Keypads } from '../../../src-main/keypad/keypads.ts';
 import type { Profile } from '../../../src-main/policy/profile.ts';
@@ -16,6 +21,8 @@ const profile: Profile = {
   issuer: 'https://auth.bank.example',
   certificateOrigin: 'https://certificate.bank.example',
   scheme: 'renkei-mock',
+  certificateIssuers: [],
+  tokenModules: [],
   trust: null,
 };
 const request = { clientId: 'tpp', requestUri: 'urn:ietf:params:oauth:request_uri:AbCdEfGhIjKlMnOpQrSt' };
@@ -62,6 +69,9 @@ const identity: IdentityView = {
   notAfter: '2027-01-01T00:00:00.000Z',
   daysLeft: 100,
   place: 'os-store',
+  token: null,
+  ending: null,
+  replaced: false,
 };
 
 /** Answers in turn; an answer may be one that waits until the test lets it come. */
@@ -91,8 +101,15 @@ let http: ScriptedHttp;
 let views: View[];
 let opened: string[];
 let offered: readonly IdentityView[];
+let pem: string;
+let remembered: string[];
 let attemptsClosed: number;
 let flow: ConsentFlow;
+
+beforeAll(async () => {
+  const pki = await ensurePki(mkdtempSync(join(tmpdir(), 'renkei-flow-')), { now: () => new Date() });
+  pem = pki.server.certPem;
+});
 
 beforeEach(() => {
   http = new ScriptedHttp();
@@ -100,11 +117,11 @@ beforeEach(() => {
   opened = [];
   offered = [identity];
   attemptsClosed = 0;
+  remembered = [];
   const certificates: CertificateLogin = {
     begin: () =>
       Promise.resolve({
-        id: 'attempt-0123456789',
-        identities: offered,
+        offered: offered.map(({ id }) => ({ id, pem })),
         choose: () => Promise.resolve(http),
         close: () => {
           attemptsClosed += 1;
@@ -115,7 +132,15 @@ beforeEach(() => {
   flow = new ConsentFlow({
     profile,
     connect: () => http,
-    certificates,
+    login: {
+      certificates,
+      tokens: new FakeTokenReader([]),
+      modules: [],
+      leftOut: () => Promise.resolve([]),
+      remembered: { get: () => null, set: (fingerprint) => void remembered.push(fingerprint) },
+      now: () => new Date(),
+    },
+    judge: { describe: () => identity, reason: () => null, markReplaced: (listed) => listed, moduleName: (id) => id },
     keypads: new Keypads(
       (pad) => pad,
       () => undefined,
@@ -130,6 +155,13 @@ beforeEach(() => {
   });
 });
 
+/** 「OK」 on the certificate confirmation that shows now. */
+const confirm = async (): Promise<View> => {
+  const { screen } = flow.view();
+  if (screen.kind !== 'certificates') throw new Error(`no certificates to confirm, but ${screen.kind}`);
+  return await flow.confirmIdentity(screen.attempt, identity.id);
+};
+
 const openAt = async (shown: Snapshot): Promise<View> => {
   http.will(redirect(`/interaction/${uid}`), shows(shown));
   return await flow.start(request);
@@ -140,9 +172,10 @@ describe('a flow', () => {
     expect((await openAt(snapshot(0, certificateStep))).screen).toEqual({ kind: 'login' });
     expect((await flow.startLogin()).screen).toMatchObject({ kind: 'certificates', identities: [identity] });
     http.will(shows(snapshot(1, resultStep, ['confirm-result', 'cancel'])));
-    const step = await flow.confirmIdentity('attempt-0123456789', identity.id);
+    const step = await confirm();
     expect(step.screen).toMatchObject({ kind: 'step', snapshot: { step: resultStep, remainingSeconds: 900 } });
     expect(attemptsClosed).toBe(1);
+    expect(remembered).toHaveLength(1);
     const end = `${returnTo}?code=abc&state=s&iss=x`;
     http.will(reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }), redirect(end));
     const done = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
@@ -262,7 +295,7 @@ describe('what goes wrong', () => {
     await openAt(snapshot(0, certificateStep));
     await flow.startLogin();
     http.will(problem({ code: 'certificate.not-this-user' }));
-    const view = await flow.confirmIdentity('attempt-0123456789', identity.id);
+    const view = await confirm();
     expect(view.screen).toMatchObject({
       kind: 'failed',
       failure: { code: 'certificate.not-this-user', reference: 'SRV0-0001' },

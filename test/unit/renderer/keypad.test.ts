@@ -40,6 +40,18 @@ describe('a keypad session', () => {
     expect(session.state.getState().entered.length).toBe(0);
   });
 
+  it('has the keys of its purpose: a token PIN takes ten, or all with letters', async () => {
+    const { bridge } = await opened();
+    const digits = createKeypadSession(bridge, 'token-pin');
+    digits.open();
+    await vi.waitFor(() => expect(digits.state.getState().pad?.blocks.map(({ name }) => name)).toEqual(['digits']));
+    const letters = createKeypadSession(bridge, 'token-pin-full');
+    letters.open();
+    await vi.waitFor(() => expect(letters.state.getState().pad?.blocks).toHaveLength(4));
+    const purposes = bridge.calls.flatMap((call) => (call.name === 'keypad.open' ? [call.input.purpose] : []));
+    expect(purposes).toEqual(['login-password', 'token-pin', 'token-pin-full']);
+  });
+
   it('put away keeps what was entered; empty, it opens anew', async () => {
     const { session, names } = await opened();
     session.hide();

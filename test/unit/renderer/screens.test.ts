@@ -3,10 +3,8 @@ import type { Screen, StepView, View } from '../../../src-main/contract/views.ts
 import { isKnownView } from '../../../src-renderer/bridge/unknown-view.ts';
 import { noticeTone, showsReference, triesText } from '../../../src-renderer/components/notice-tone.ts';
 import { railSteps } from '../../../src-renderer/components/rail-steps.ts';
-import { identities } from '../../../src-renderer/gallery/people.ts';
 import { scenes } from '../../../src-renderer/gallery/scenes.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
-import { endsSoon, nameParts, sortIdentities } from '../../../src-renderer/screens/certificates/identity-choice.ts';
 import { failureActions } from '../../../src-renderer/screens/failure/failure-actions.ts';
 
 function scene(name: string): View {
@@ -23,6 +21,8 @@ describe('the gallery', () => {
       login: true,
       'reading-certificates': true,
       certificates: true,
+      'token-pin': true,
+      'token-removed': true,
       proving: true,
       step: true,
       done: true,
@@ -68,6 +68,7 @@ describe('the thread', () => {
 
   it('stands at the login before the first snapshot and nowhere while waiting', () => {
     expect(states(scene('certificates'))).toBe('current todo todo todo todo');
+    expect(railSteps(scene('token-pin'), null)[0]).toMatchObject({ state: 'current', part: 'token' });
     expect(states(scene('waiting'))).toBe('todo todo todo todo todo');
   });
 
@@ -78,18 +79,6 @@ describe('the thread', () => {
     expect(states(scene('done-cancelled'), last)).toBe('done failed todo todo todo');
     expect(states(scene('failed-offline'))).toBe('failed todo todo todo todo');
     expect(states(scene('stopped'))).toBe('failed todo todo todo todo');
-  });
-});
-
-describe('certificates', () => {
-  it('that have ended are shown apart; the last 30 days are pointed out', () => {
-    const { usable, ended } = sortIdentities(identities);
-    expect([usable.length, ended.length]).toEqual([2, 1]);
-    expect(usable.map(endsSoon)).toEqual([false, true]);
-  });
-
-  it('break their names between parts, not at an escaped comma', () => {
-    expect(nameParts('CN=a\\, b,OU=c, C=JP')).toEqual(['CN=a\\, b,', 'OU=c,', 'C=JP']);
   });
 });
 

@@ -104,6 +104,38 @@ describe('a call', () => {
     }
   });
 
+  it('that has led to another screen leaves that screen free, and its late answer changes nothing', async () => {
+    const { bridge, calls, answer, event } = heldBridge();
+    const store = createViewStore(bridge);
+    store.start();
+    answer({ ok: true, value: scene('certificates', 1) });
+    await vi.waitFor(() => expect(store.state.getState().pending).toBeNull());
+    const confirmed = store.ask('identity.confirm', { attempt: 'attempt-0000000001', id: 'identity-0000000001' });
+    event(scene('certificates-left-out', 2));
+    expect(store.state.getState().pending).toBe('identity.confirm');
+    event(scene('token-pin', 3));
+    expect(store.state.getState()).toMatchObject({ pending: null, slow: false });
+    answer({ ok: true, value: scene('proving', 2) });
+    await confirmed;
+    expect(store.state.getState().view?.screen.kind).toBe('token-pin');
+    void store.ask('flow.cancel', undefined);
+    expect(store.state.getState().pending).toBe('flow.cancel');
+    expect(calls).toEqual(['app.view', 'identity.confirm', 'flow.cancel']);
+  });
+
+  it('that is refused after it was overtaken says why, unless another call followed', async () => {
+    const { bridge, answer, event } = heldBridge();
+    const store = createViewStore(bridge);
+    store.start();
+    answer({ ok: true, value: scene('token-pin', 1) });
+    await vi.waitFor(() => expect(store.state.getState().pending).toBeNull());
+    const unlocked = store.ask('token.unlock', { attempt: 'attempt-0000000001', pad: 'pad-00000000000001' });
+    event(scene('proving', 2));
+    answer({ ok: false, failure: { code: 'app.unexpected', recovery: 'retry', reference: 'AB12' } });
+    expect(await unlocked).toBe(false);
+    expect(store.state.getState()).toMatchObject({ pending: null, refusal: { code: 'app.unexpected' } });
+  });
+
   it('that is refused says why', async () => {
     const { bridge, answer } = heldBridge();
     const store = createViewStore(bridge);

@@ -1,0 +1,62 @@
+import { X509Certificate } from 'node:crypto';
+import type { IdentityView, LeftOutReason, LeftOutView } from '../contract/views.ts';
+import type { OfferedCertificate } from './certificate-login.ts';
+import type { TokenIdentity } from './token/token-port.ts';
+
+/** A certificate the customer may choose, and where its key is. */
+export type Offer = { readonly view: IdentityView; readonly pem: string; readonly fingerprint: string } & (
+  | { readonly place: 'os-store'; readonly offered: OfferedCertificate }
+  | { readonly place: 'token'; readonly identity: TokenIdentity }
+);
+
+export type Offers = { readonly offers: readonly Offer[]; readonly leftOut: readonly LeftOutView[] };
+
+/** What the pure parts beside this file say of a certificate. */
+export type Judge = {
+  readonly describe: (id: string, pem: string, token: IdentityView['token']) => IdentityView;
+  readonly reason: (pem: string) => LeftOutReason | null;
+  /** How the bank calls a module. */
+  readonly moduleName: (id: string) => string;
+  readonly markReplaced: <T extends IdentityView>(views: readonly T[]) => readonly T[];
+};
+
+export const fingerprintOf = (pem: string): string =>
+  new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
+
+/** The same certificate keeps its id from one reading to the next, so that an answer given meanwhile still fits. */
+const idOf = (fingerprint: string): string => Buffer.from(fingerprint, 'hex').toString('base64url');
+
+/**
+ * One list from the store and the tokens. A certificate that can be reached both ways is offered once, by mutual TLS: the
+ * server sees its key at work in the connection itself.
+ */
+export function mergeOffers(
+  fromStore: readonly OfferedCertificate[],
+  fromTokens: readonly TokenIdentity[],
+  judge: Judge,
+): Offers {
+  const store = fromStore.map((offered): Offer => {
+    const view = judge.describe(offered.id, offered.pem, null);
+    return { place: 'os-store', offered, view, pem: offered.pem, fingerprint: fingerprintOf(offered.pem) };
+  });
+  const known = new Set(store.map(({ fingerprint }) => fingerprint));
+  const leftOut: LeftOutView[] = [];
+  const tokens: Offer[] = [];
+  for (const identity of fromTokens) {
+    const pem = identity.chain[0];
+    if (pem === undefined) continue;
+    const fingerprint = fingerprintOf(pem);
+    if (known.has(fingerprint)) continue;
+    known.add(fingerprint);
+    const view = judge.describe(idOf(fingerprint), pem, {
+      label: identity.token.label,
+      module: judge.moduleName(identity.module),
+    });
+    const reason = judge.reason(pem) ?? (identity.algorithms.length === 0 ? 'cannot-sign' : null);
+    if (reason === null) tokens.push({ place: 'token', identity, view, pem, fingerprint });
+    else leftOut.push({ ...view, reason });
+  }
+  const all = [...store, ...tokens];
+  const marked = judge.markReplaced(all.map(({ view }) => view));
+  return { offers: all.map((offer, index) => ({ ...offer, view: marked[index] ?? offer.view })), leftOut };
+}

@@ -1,0 +1,17 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Icon } from './Icon.tsx';
+
+type Props = { readonly label: string; readonly children: ReactNode };
+
+/** Help that is out of the way until it is wanted. */
+export function WhatToDo({ label, children }: Props): ReactElement {
+  return (
+    <details className="what">
+      <summary>
+        {label}
+        <Icon name="down" />
+      </summary>
+      {children}
+    </details>
+  );
+}

@@ -1,0 +1,138 @@
+import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from '../identity-texts.ts';
+
+const until = (_from: string, to: string): string => `Ends ${to}`;
+const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
+
+export const certificates: CertificatesTexts = {
+  title: 'Login with certificate',
+  lead: 'Choose the certificate for the login and check its details.',
+  usable: (n) => many(n, 'usable certificate'),
+  unusable: (n) => `${many(n, 'certificate')} that cannot be used`,
+  reload: 'Read again',
+  legend: 'Certificate to use',
+  details: 'Certificate details',
+  holder: 'User',
+  subject: 'Subject',
+  issuer: 'Issuer',
+  serial: 'Serial number',
+  validity: 'Validity',
+  place: 'Kept in',
+  store: 'Certificate store of this PC',
+  token: (label) => (label === '' ? 'Token' : `Token ${label}`),
+  readBy: (module) => `Read by the software ${module}`,
+  revocation: 'Revocation',
+  revocationText: 'Checked at login',
+  from: (date) => `${date} –`,
+  endsOn: (date) => `Ends ${date}`,
+  daysLeft: (n) => (n === 0 ? 'Usable until today' : `${many(n, 'day')} left`),
+  daysTag: (n) => (n === 0 ? 'Ends today' : `${many(n, 'day')} left`),
+  endingTitle: (n) => (n === 0 ? 'It ends today' : `It ends in ${many(n, 'day')}`),
+  ending: {
+    'in-30-days': (bank) =>
+      `You can renew it from now on: please do so at ${bank}. Today you can still go on with this certificate.`,
+    'in-10-days': (bank) => `Please renew it at ${bank} soon. After its end you cannot log in with this certificate.`,
+  },
+  replacedTag: 'Old certificate',
+  replaced: 'There is a newer certificate',
+  replacedSentence: 'There is a newer one.',
+  replacedText: 'You can delete this one.',
+  takeNewer: 'Please choose the newer one.',
+  removeFirst: 'First make sure that you can log in with the newer one.',
+  howToRemove: 'How to delete it',
+  remove: {
+    'os-store': (serial) =>
+      `In the certificate manager of this PC (Windows: "Manage user certificates", "Personal"), delete the one with the serial number ${serial}.`,
+    token: (serial) =>
+      `In the software that came with the token, delete the one with the serial number ${serial}. Its private key goes, too, so check the number with care.`,
+  },
+  whatToDo: 'What to do',
+  filter: 'Filter by user, company, place or serial number',
+  found: (n, of) => `${String(n)} of ${String(of)} shown`,
+  notFound: 'No certificate matches',
+  reasons: {
+    expired: { tag: 'Expired', why: () => 'Its validity is over.', date: (_from, to) => `Ended ${to}` },
+    'not-yet-valid': {
+      tag: 'Not yet valid',
+      why: () => 'Its validity has not begun.',
+      date: (from) => `Usable from ${from}`,
+    },
+    'no-private-key': {
+      tag: 'No private key',
+      why: () => 'The private key that belongs to it is missing.',
+      date: until,
+    },
+    'wrong-usage': {
+      tag: 'Other purpose',
+      why: () => 'It is for something else than login, such as mail or signatures.',
+      date: until,
+    },
+    'wrong-issuer': {
+      tag: 'Other issuer',
+      why: (bank, issuer) => `Issued by "${issuer}"; it cannot be used at ${bank}.`,
+      date: until,
+    },
+    'cannot-sign': {
+      tag: 'Cannot sign',
+      why: () => 'It cannot make the kind of signature the login needs.',
+      date: until,
+    },
+  },
+  none: 'There is no certificate to choose',
+  noneText: 'To use a token, plug it in and press "Read again".',
+  modules: 'A token could not be read',
+  modulesText: 'Certificates on tokens read by this software are not in the list:',
+  foot: 'The certificate is not sent until you press OK.',
+  footToken: 'Next you enter the PIN of the token.',
+  footNone: 'Without a usable certificate you cannot go on.',
+  cancel: 'Cancel',
+  ok: 'OK',
+};
+
+export const tokenPin: TokenPinTexts = {
+  title: 'Enter the token PIN',
+  lead: 'Enter it with the keys on the screen.',
+  leadOf: (label) => `Enter the PIN of ${label} with the keys on the screen.`,
+  field: 'Token PIN',
+  about: 'The token',
+  token: 'Token',
+  holder: 'User',
+  left: 'Tries',
+  letters: 'Use letters, too',
+  digitsOnly: 'Digits only',
+  other: 'The token PIN is not the login password and not an inquiry PIN.',
+  stays: (bank, tpp) => `The PIN stays on this PC. It is sent neither to ${bank} nor to ${tpp}.`,
+  chooseAgain: 'Other certificate',
+  ok: 'OK',
+  tries: { normal: 'You can enter it as usual', low: 'Only a few are left', final: '1 try left' },
+  before: {
+    low: { title: 'Only a few tries are left', text: 'A wrong PIN was entered before.' },
+    final: { title: 'Only 1 try is left', text: 'The next wrong PIN locks the token.' },
+  },
+  wrong: 'The PIN is wrong',
+  after: {
+    normal: 'More wrong tries lock the token.',
+    low: 'Only a few tries are left; more wrong ones lock the token.',
+    final: 'The next wrong PIN locks the token.',
+  },
+  unsure: 'If you do not know the PIN, stop here and ask your administrator.',
+  length: (min, max) =>
+    min === max
+      ? many(min, 'character')
+      : max > 32
+        ? `${many(min, 'character')} or more`
+        : `${String(min)}–${String(max)} characters`,
+  count: (n) => many(n, 'character'),
+  missing: (n) => `${String(n)} more`,
+  readerTitle: 'Enter the PIN on the reader',
+  readerLead: (label) => `Use the keys of the card reader for the PIN of ${label === '' ? 'the token' : label}.`,
+  readerWait: 'Waiting for the entry on the reader',
+  readerNote: 'It goes on by itself after the entry. To stop, cancel the procedure.',
+};
+
+export const tokenRemoved: TokenRemovedTexts = {
+  title: 'Please plug the token in again',
+  lead: 'The token was removed, so the procedure is paused.',
+  wait: (label) => (label === '' ? 'Waiting for the token' : `Waiting for ${label}`),
+  lost: 'If the token is not at hand, choose another certificate or cancel the procedure.',
+  note: 'When it is back, the procedure goes on by itself. Leave it in until the end.',
+};

@@ -1,0 +1,93 @@
+import type { IdentityView, LeftOutReason, TokenPinView } from '../../src-main/contract/views.ts';
+import type { Count, Name, Titled, Total } from './text-types.ts';
+
+type Place = IdentityView['place'];
+type Tries = TokenPinView['tries'];
+
+/** Words of the certificate confirmation. */
+export type CertificatesTexts = Titled &
+  Total<
+    | 'reload'
+    | 'legend'
+    | 'details'
+    | 'holder'
+    | 'subject'
+    | 'issuer'
+    | 'serial'
+    | 'validity'
+    | 'place'
+    | 'store'
+    | 'revocation'
+    | 'revocationText'
+    | 'none'
+    | 'noneText'
+    | 'replacedTag'
+    | 'replaced'
+    | 'replacedSentence'
+    | 'replacedText'
+    | 'takeNewer'
+    | 'removeFirst'
+    | 'howToRemove'
+    | 'whatToDo'
+    | 'filter'
+    | 'notFound'
+    | 'modules'
+    | 'modulesText'
+    | 'foot'
+    | 'footToken'
+    | 'footNone'
+    | 'cancel'
+    | 'ok'
+  > &
+  Total<'usable' | 'unusable' | 'daysLeft' | 'daysTag' | 'endingTitle', Count> &
+  Total<'from' | 'endsOn' | 'token' | 'readBy', Name> & {
+    /** What to do 30 and 10 days before the end. */
+    readonly ending: Total<'in-30-days' | 'in-10-days', Name>;
+    /** How to remove an old certificate, by where it lies. */
+    readonly remove: Total<Place, (serial: string) => string>;
+    readonly found: (n: number, of: number) => string;
+    /** Why a certificate cannot be used: in a word, in a sentence, and the date that matters for it. */
+    readonly reasons: Total<
+      LeftOutReason,
+      {
+        readonly tag: string;
+        readonly why: (bank: string, issuer: string) => string;
+        readonly date: (from: string, to: string) => string;
+      }
+    >;
+  };
+
+/** Words of a token's PIN, on the screen and on the reader's own keys. */
+export type TokenPinTexts = Titled &
+  Total<
+    | 'field'
+    | 'about'
+    | 'token'
+    | 'holder'
+    | 'left'
+    | 'letters'
+    | 'digitsOnly'
+    | 'other'
+    | 'chooseAgain'
+    | 'ok'
+    | 'wrong'
+    | 'unsure'
+    | 'readerTitle'
+    | 'readerWait'
+    | 'readerNote'
+  > & {
+    readonly leadOf: Name;
+    readonly readerLead: Name;
+    readonly stays: (bank: string, tpp: string) => string;
+    /** How many tries there are, as far as the token says. */
+    readonly tries: Total<Tries>;
+    /** Said before the entry, and after a wrong one. */
+    readonly before: Total<Exclude<Tries, 'normal'>, { readonly title: string; readonly text: string }>;
+    readonly after: Total<Tries>;
+    readonly length: (min: number, max: number) => string;
+    readonly count: Count;
+    readonly missing: Count;
+  };
+
+/** Words while a token is missing. */
+export type TokenRemovedTexts = Titled & { readonly wait: Name } & Total<'note' | 'lost'>;

@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react';
+import type { LeftOutView } from '../../../src-main/contract/views.ts';
+import { useTexts } from '../../components/app-context.ts';
+import { NextSteps } from '../../components/NextSteps.tsx';
+import { WhatToDo } from '../../components/WhatToDo.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import type { Names } from '../../i18n/texts.ts';
+import { failureOfReason } from './identity-choice.ts';
+import { PlaceIcon, placeName } from './place.tsx';
+
+type Props = { readonly identity: LeftOutView; readonly names: Names };
+
+/** An 電子証明書 that cannot be chosen, with the reason and what to do. The system itself would just not show it. */
+export function LeftOutIdentity({ identity, names }: Props): ReactElement {
+  const { texts, language } = useTexts();
+  const words = texts.certificates;
+  const { tag, why, date } = words.reasons[identity.reason];
+  const ended = identity.reason === 'expired';
+  return (
+    <li className="choice choice--out">
+      <PlaceIcon place={identity.place} />
+      <div className="choice__name muted">
+        {identity.holder} <span className={ended ? 'tag tag--danger' : 'tag tag--warn'}>{tag}</span>
+        <span className="choice__sub">
+          {placeName(identity, texts)}
+          <br />
+          {date(formatDate(identity.notBefore, language), formatDate(identity.notAfter, language))}
+        </span>
+        {!ended && <span className="choice__sub">{why(names.bank, identity.issuer)}</span>}
+        {identity.replaced && (
+          <span className="choice__sub">
+            {words.replacedSentence}
+            {texts.app.sentenceGap}
+            {words.replacedText}
+          </span>
+        )}
+        {identity.replaced ? (
+          <WhatToDo label={words.howToRemove}>
+            <p className="small">
+              {words.removeFirst}
+              {texts.app.sentenceGap}
+              {words.remove[identity.place](identity.serial)}
+            </p>
+          </WhatToDo>
+        ) : (
+          <WhatToDo label={words.whatToDo}>
+            <NextSteps steps={texts.failures[failureOfReason[identity.reason]].steps} names={names} />
+          </WhatToDo>
+        )}
+      </div>
+    </li>
+  );
+}

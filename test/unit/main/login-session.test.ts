@@ -1,0 +1,246 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compactVerify, decodeProtectedHeader } from 'jose';
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ensurePki, type TestPki } from '../../../server/mock/pki.ts';
+import { issueClientCertificate, type ClientCertificate } from '../../../server/mock/pki/client-certificate.ts';
+import type { AskStorePin } from '../../../src-main/identity/certificate-login.ts';
+import { certificateJudge } from '../../../src-main/identity/judge.ts';
+import type { LoginHooks, LoginScreen, Proven } from '../../../src-main/identity/login-ports.ts';
+import { LoginSession } from '../../../src-main/identity/login-session.ts';
+import type { TokenModule } from '../../../src-main/policy/profile.ts';
+import { FakeTokenReader } from '../../support/fake-token-reader.ts';
+
+const now = (): Date => new Date();
+const fake: TokenModule = {
+  id: 'fake',
+  name: { ja: 'テスト用トークン', en: 'Test token' },
+  path: {},
+  sha256: null,
+  letters: false,
+};
+const pin = (text: string): Uint8Array => Buffer.from(text);
+
+let pki: TestPki;
+let person: ClientCertificate;
+let ended: ClientCertificate;
+let reader: FakeTokenReader;
+let session: LoginSession;
+let screens: LoginScreen[];
+let proofs: Proven[];
+let failures: string[];
+let inStore: readonly string[];
+let askPin: AskStorePin;
+let closed: number;
+
+beforeAll(async () => {
+  pki = await ensurePki(mkdtempSync(join(tmpdir(), 'renkei-login-')), { now });
+  const who = { commonName: '経理 太郎', company: '株式会社さくら商事' };
+  const day = 86_400_000;
+  person = await issueClientCertificate(pki, { ...who, algorithm: 'EC' });
+  const [from, to] = [new Date(Date.now() - 400 * day), new Date(Date.now() - 35 * day)];
+  ended = await issueClientCertificate(pki, { ...who, unit: '旧', notBefore: from, notAfter: to });
+});
+
+const shown = (): LoginScreen => {
+  const last = screens.at(-1);
+  if (last === undefined) throw new Error('nothing was shown');
+  return last;
+};
+const choose = async (): Promise<void> => {
+  const screen = shown();
+  if (screen.kind !== 'certificates') throw new Error(`no list but ${screen.kind}`);
+  await session.confirm(screen.identities[0]?.id ?? '');
+};
+/** Waits for what a change of the tokens brings about. */
+const until = async (kind: LoginScreen['kind']): Promise<void> => {
+  while (shown().kind !== kind) await new Promise((resolve) => setImmediate(resolve));
+};
+
+beforeEach(() => {
+  [screens, proofs, failures, inStore, closed] = [[], [], [], [], 0];
+  const object = (id: string, { certPem, keyPem }: ClientCertificate) => ({ id, label: id, certPem, keyPem });
+  reader = new FakeTokenReader([
+    { label: 'ICトークン', pin: '1234', objects: [object('01', person), object('02', ended)] },
+  ]);
+  const hooks: LoginHooks = {
+    show: (screen) => screens.push(screen),
+    proven: (proven) => {
+      proofs.push(proven);
+      return Promise.resolve();
+    },
+    failed: (code) => failures.push(code),
+    broken: (error) => {
+      throw error;
+    },
+  };
+  const http = { send: () => Promise.reject(new Error('not here')), close: () => Promise.resolve() };
+  session = new LoginSession(
+    {
+      certificates: {
+        begin: (_origin, ask) => {
+          askPin = ask;
+          return Promise.resolve({
+            offered: inStore.map((pem, index) => ({ id: `store-0123456789-${String(index)}`, pem })),
+            choose: () => Promise.resolve(http),
+            close: () => {
+              closed += 1;
+              return Promise.resolve();
+            },
+          });
+        },
+      },
+      tokens: reader,
+      modules: [fake],
+      leftOut: () => Promise.resolve([]),
+      remembered: { get: () => null, set: () => undefined },
+      now,
+    },
+    certificateJudge([], [fake], now),
+    {
+      origin: 'https://certificate.bank.example',
+      proof: { nonce: 'n'.repeat(43), audience: 'https://auth.bank.example', flow: 'flow', request: 'hash' },
+      serverNow: () => new Date('2026-11-22T10:00:00Z'),
+    },
+    hooks,
+  );
+});
+
+describe('a login by token', () => {
+  it('lists what is usable, and what is not with its reason', async () => {
+    await session.start();
+    const screen = shown();
+    if (screen.kind !== 'certificates') throw new Error('no list');
+    expect(screen.identities).toMatchObject([
+      { holder: '経理 太郎', place: 'token', token: { label: 'ICトークン', module: 'テスト用トークン' } },
+    ]);
+    expect(screen.leftOut).toMatchObject([{ reason: 'expired', place: 'token' }]);
+  });
+
+  it('asks for the PIN and signs a proof that the certificate’s key verifies', async () => {
+    await session.start();
+    await choose();
+    expect(shown()).toMatchObject({ kind: 'token-pin', retry: false, pin: { tries: 'normal', onReader: false } });
+    expect(session.pinLimit()).toBe(255);
+    await session.unlock(pin('1234'));
+    const [proven] = proofs;
+    if (proven?.way !== 'token') throw new Error('no proof');
+    expect(decodeProtectedHeader(proven.proof)).toMatchObject({ typ: 'cert-pop+jwt', alg: 'ES256' });
+    const leaf = decodeProtectedHeader(proven.proof).x5c?.[0] ?? '';
+    expect(new X509Certificate(Buffer.from(leaf, 'base64')).fingerprint256).toBe(
+      new X509Certificate(person.certPem).fingerprint256,
+    );
+    const { payload } = await compactVerify(proven.proof, createPublicKey(person.certPem));
+    expect(JSON.parse(Buffer.from(payload).toString())).toEqual({
+      nonce: 'n'.repeat(43),
+      aud: 'https://auth.bank.example',
+      cid: 'flow',
+      req: 'hash',
+      iat: Date.parse('2026-11-22T10:00:00Z') / 1000,
+      exp: Date.parse('2026-11-22T10:02:00Z') / 1000,
+    });
+    expect(JSON.stringify(screens)).not.toContain('1234');
+  });
+
+  it('tells a wrong PIN by what is left of the tries, down to the lock', async () => {
+    await session.start();
+    await choose();
+    await session.unlock(pin('0000'));
+    expect(shown()).toMatchObject({ kind: 'token-pin', retry: true, pin: { tries: 'low' } });
+    await session.unlock(pin('0000'));
+    expect(shown()).toMatchObject({ kind: 'token-pin', retry: true, pin: { tries: 'final' } });
+    await session.unlock(pin('0000'));
+    expect(failures).toEqual(['token.pin-locked']);
+    expect(proofs).toEqual([]);
+  });
+
+  it('says before asking that the token is locked', async () => {
+    reader.change('ICトークン', { triesLeft: 0 });
+    await session.start();
+    await choose();
+    expect(failures).toEqual(['token.pin-locked']);
+    expect(screens.some(({ kind }) => kind === 'token-pin')).toBe(false);
+  });
+
+  it('waits for a token that was pulled while it signed, and goes on when it is back', async () => {
+    await session.start();
+    await choose();
+    reader.next('sign', () => {
+      reader.change('ICトークン', { present: false });
+    });
+    await session.unlock(pin('1234'));
+    expect(shown()).toMatchObject({ kind: 'token-removed', label: 'ICトークン' });
+    reader.change('ICトークン', { present: true });
+    await until('token-pin');
+    await session.unlock(pin('1234'));
+    expect(proofs).toHaveLength(1);
+    expect(failures).toEqual([]);
+  });
+
+  it('notices a token that is pulled while its PIN is asked', async () => {
+    await session.start();
+    await choose();
+    reader.change('ICトークン', { present: false });
+    await until('token-removed');
+  });
+
+  it('leaves the PIN to a reader with keys of its own', async () => {
+    reader.readerPin = '1234';
+    await session.start();
+    await choose();
+    expect(screens.some((screen) => screen.kind === 'token-pin' && screen.pin.onReader)).toBe(true);
+    expect(proofs).toHaveLength(1);
+  });
+
+  it('lists a token that is put in afterwards', async () => {
+    inStore = [(await issueClientCertificate(pki, { commonName: '総務 花子', company: '株式会社さくら商事' })).certPem];
+    reader.change('ICトークン', { present: false });
+    await session.start();
+    const count = (): number => {
+      const screen = shown();
+      return screen.kind === 'certificates' ? screen.identities.length : 0;
+    };
+    expect(count()).toBe(1);
+    reader.change('ICトークン', { present: true });
+    while (count() < 2) await new Promise((resolve) => setImmediate(resolve));
+    await session.close();
+    expect(closed).toBe(1);
+  });
+});
+
+describe('a login by the store', () => {
+  it('shows a certificate once that the token has, too, and takes it by mutual TLS', async () => {
+    inStore = [person.certPem];
+    await session.start();
+    expect(shown()).toMatchObject({ kind: 'certificates', identities: [{ place: 'os-store' }] });
+    await choose();
+    expect(proofs).toMatchObject([{ way: 'mutual-tls' }]);
+  });
+
+  it('asks the PIN of a token in the store on the same screen, and forgets the question when it is left', async () => {
+    inStore = [person.certPem];
+    await session.start();
+    const asked = askPin('NSSトークン', false);
+    expect(shown()).toMatchObject({ kind: 'token-pin', identity: null, pin: { label: 'NSSトークン' } });
+    await session.unlock(pin('1234'));
+    expect(Buffer.from((await asked) ?? []).toString()).toBe('1234');
+    const again = askPin('NSSトークン', true);
+    await session.close();
+    expect(await again).toBeNull();
+  });
+
+  it('fails plainly when there is nothing at all', async () => {
+    reader.change('ICトークン', { present: false });
+    await session.start();
+    expect(failures).toEqual(['certificate.none-found']);
+  });
+
+  it('names the module that did not answer when there is nothing else', async () => {
+    reader.change('ICトークン', { present: false });
+    reader.moduleFailures.set('fake', 'token.module-missing');
+    await session.start();
+    expect(failures).toEqual(['token.module-missing']);
+  });
+});
