@@ -52,7 +52,7 @@ describe('the packaged app', () => {
     const files = listPackage(resource('app.asar'), { isPack: false });
     const unexpected = files.filter(
       (name) =>
-        !/^[\\/](package\.json|out([\\/](main|preload|renderer).*)?|node_modules([\\/](keytar|pkcs11js).*)?)$/.test(
+        !/^[\\/](package\.json|out([\\/](main|preload|renderer|token-process).*)?|node_modules([\\/](keytar|pkcs11js).*)?)$/.test(
           name,
         ),
     );
@@ -62,6 +62,7 @@ describe('the packaged app', () => {
         '/package.json',
         '/out/main/main.cjs',
         '/out/preload/preload.cjs',
+        '/out/token-process/token-process.cjs',
         '/out/renderer/index.html',
       ]),
     );

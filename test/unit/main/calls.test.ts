@@ -54,7 +54,7 @@ describe('the calls', () => {
     ['keypad.press', undefined],
     ['keypad.press', { pad, key: 'a' }],
     ['keypad.press', { pad, key: pad, character: 'a' }],
-    ['keypad.open', { purpose: 'token-pin', fixed: false }],
+    ['keypad.open', { purpose: 'anything', fixed: false }],
     ['identity.confirm', { attempt: pad, id: '../../etc/passwd' }],
     ['consent.send', { flow: pad, revision: -1, action: { kind: 'permit', intentVersion: '1' } }],
     ['consent.send', { flow: pad, revision: 1, action: { kind: 'submit-password', sealed: 'x' } }],

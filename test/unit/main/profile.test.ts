@@ -22,11 +22,11 @@ function written(content: unknown): string {
 
 describe('the bank profile', () => {
   it('is read', () => {
-    expect(loadProfile(written(good))).toEqual(good);
+    expect(loadProfile(written(good))).toEqual({ ...good, certificateIssuers: [], tokenModules: [] });
   });
 
   it('that is shipped as the sample is valid', () => {
-    expect(loadProfile('build/profiles/sample.json')).toEqual(
+    expect(loadProfile('build/profiles/sample.json')).toMatchObject(
       JSON.parse(readFileSync('build/profiles/sample.json', 'utf8')),
     );
   });
