@@ -1,4 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { issueClientCertificate } from '../../server/mock/pki/client-certificate.ts';
+import { toPkcs12 } from '../../server/mock/pki/pkcs12.ts';
 import type { AppDriver } from '../support/app-driver.ts';
 import { confirmCertificate, connectAtTpp, enterPassword, pinOfChosen, type Customer } from '../support/customer.ts';
 import { Stage } from '../support/stage.ts';
@@ -172,6 +176,26 @@ describe('a certificate store', () => {
     await app.heading(/電子証明書方式/);
     await app.press('電子証明書ログイン');
     await code(app, 'certificate.none-found');
+  });
+
+  it('with nothing but a certificate that has ended: it is shown with the reason, though the system hides it', async () => {
+    stage = await Stage.open({ persona: null });
+    const day = 86_400_000;
+    const [notBefore, notAfter] = [new Date(Date.now() - 400 * day), new Date(Date.now() - 35 * day)];
+    const person = { commonName: '経理 太郎', company: '株式会社さくら商事', notBefore, notAfter };
+    const { certPem, keyPem, chainPem } = await issueClientCertificate(stage.world.pki, person);
+    const file = join(stage.world.home, 'ended.p12');
+    await writeFile(file, await toPkcs12({ certPem, keyPem, chain: [chainPem], name: '経理 太郎' }, 'ended-test-1'));
+    await stage.importCertificate(file, 'ended-test-1');
+    const app = await stage.startApp();
+    await connectAtTpp(stage.page, stage.world.tpp);
+    await app.heading(/電子証明書方式/);
+    await app.press('電子証明書ログイン');
+    await app.page.getByText('有効期限切れ').first().waitFor();
+    const ok = app.page.getByRole('button', { name: 'OK', exact: true });
+    expect(await ok.getAttribute('aria-disabled')).toBe('true');
+    await app.press('キャンセル');
+    await app.page.getByRole('button', { name: '電子証明書ログイン' }).waitFor();
   });
 
   it('with a certificate the bank no longer has on its books', async () => {

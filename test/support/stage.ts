@@ -65,6 +65,11 @@ export class Stage {
     return stage;
   }
 
+  /** Puts a `.p12` into the customer's store, beside nothing else. */
+  async importCertificate(certificate: string, certificatePassword: string): Promise<void> {
+    await ensurePrivateHome(join(this.#scratch, 'home'), { certificate, certificatePassword }, testElectron());
+  }
+
   get app(): AppDriver {
     if (this.#app === null) throw new Error('the app is not running');
     return this.#app;
