@@ -46,7 +46,9 @@ export const races = {
     worked(createAdapter(database, systemClock, 'ReplayDetection').upsert('jti', { iss: 'mirai' }, 60)),
   'the jti of a DPoP proof at the resource API': (database) =>
     rememberOnce(database, systemClock, { id: 'resource/jti', seconds: 60 }),
-  'the opening of a request_uri': (database, n) => openFlow(database, newFlow(`cid-${n}`, 'par')),
+  // Each with a ticket of its own, as flows have: only the pushed request is the same.
+  'the opening of a request_uri': (database, n) =>
+    openFlow(database, { ...newFlow(`cid-${n}`, 'par'), ticket: (id: string) => id }),
   'the ticket of a certificate': async (database) => {
     const flow = await findFlowByTicket(database, newFlow('', '').ticket());
     if (flow === undefined) return false;
