@@ -9,4 +9,6 @@ export type Figure = {
 };
 
 /** A file `NAME.bench.ts` exports one of these as `bench`; it starts and ends whatever it needs. */
-export type Bench = (surroundings: { readonly electron: { readonly executable: string } }) => Promise<readonly Figure[]>;
+export type Bench = (surroundings: {
+  readonly electron: { readonly executable: string };
+}) => Promise<readonly Figure[]>;
