@@ -1,15 +1,16 @@
 import { dirname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { compose } from './compose.ts';
+import { compose, type Product } from './compose.ts';
 import { failureOf } from './consent/recoveries.ts';
 import { viewChannel } from './contract/call-names.ts';
 import { createLog } from './diagnostics/log.ts';
 import { newReference } from './diagnostics/reference.ts';
-import { loadProfile, ProfileError, profilePath } from './policy/load-profile.ts';
-import type { Profile } from './policy/profile.ts';
+import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld } from './policy/load-profile.ts';
+import { mockScheme, type Profile } from './policy/profile.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
 import { ipcTransport } from './shell/ipc.ts';
 import { guardDefaultSession, guardPages } from './shell/posture.ts';
+import { startMockWorld } from './shell/mock-world.ts';
 import { registerCalls } from './shell/register-calls.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { registerUiScheme, serveUi } from './shell/ui-scheme.ts';
@@ -18,38 +19,49 @@ import { createWindow, startPage } from './shell/window.ts';
 const log = createLog();
 const out = dirname(import.meta.dirname);
 
-/** Without its profile the app belongs to no bank: it says so and ends. */
-function readProfile(): Profile {
+const mock = isMockStart(process.argv);
+
+/** Says why the app cannot start, and ends it. */
+function giveUp(what: string, reason: string): never {
+  log.error({ reason }, what);
+  dialog.showErrorBox('Renkei', `${what}\n${reason}`);
+  app.exit(1);
+  throw new Error(reason);
+}
+
+/** Without its profile the app belongs to no bank. `read` is where it comes from. */
+function readProfile(read: () => string): Profile {
   try {
-    return loadProfile(profilePath({ packaged: app.isPackaged, resources: process.resourcesPath, argv: process.argv }));
+    const profile = loadProfile(read());
+    refuseWrongWorld(profile, { mock, packaged: app.isPackaged });
+    return profile;
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
-    log.error({ reason: error.message }, 'no usable bank profile');
-    dialog.showErrorBox('Renkei', `設定ファイルを読めないため、起動できません。\n${error.message}`);
-    app.exit(1);
-    throw error;
+    return giveUp('設定ファイルを読めないため、起動できません。', error.message);
   }
 }
 
+const shippedProfile = (): string =>
+  profilePath({ packaged: app.isPackaged, resources: process.resourcesPath, argv: process.argv });
+
+/** Starts the mock world and reads the profile it wrote. */
+async function mockProfile(onLink: (link: string) => void): Promise<Profile> {
+  const world = await startMockWorld({ out, log, onLink }).catch((error: unknown) =>
+    giveUp('テスト環境を開始できません。', error instanceof Error ? error.message : String(error)),
+  );
+  return readProfile(() => world.profile);
+}
+
 function boot(): void {
-  const profile = readProfile();
+  // The mock world keeps its data apart from any bank's; its profile exists only once its server runs.
+  if (mock) app.setPath('userData', `${app.getPath('userData')}-mock`);
+  const shipped = mock ? null : readProfile(shippedProfile);
+  const scheme = shipped?.scheme ?? mockScheme;
+  let product: Product | null = null;
   let window: BrowserWindow | null = null;
   const links: string[] = [];
 
   registerUiScheme();
-  guardPages(profile.certificateOrigin);
-
-  const product = compose({
-    profile,
-    log,
-    out,
-    onView: (view) => {
-      window?.webContents.send(viewChannel, view);
-    },
-    protectScreen: (protect) => {
-      window?.setContentProtection(protect);
-    },
-  });
 
   const show = (): void => {
     if (window?.isMinimized() === true) window.restore();
@@ -57,26 +69,40 @@ function boot(): void {
     window?.focus();
   };
   const follow = (link: string): void => {
-    if (window === null) links.push(link);
-    else void product.flow.start(parseDeepLink(profile.scheme, link));
+    if (window === null || product === null) links.push(link);
+    else void product.flow.start(parseDeepLink(scheme, link));
   };
 
-  if (!claimSingleInstance(profile.scheme, follow, show)) {
+  if (!claimSingleInstance(scheme, follow, show)) {
     app.exit(0);
     return;
   }
-  if (app.isPackaged) app.setAsDefaultProtocolClient(profile.scheme);
+  if (app.isPackaged) app.setAsDefaultProtocolClient(scheme, process.execPath, mock ? ['--mock'] : []);
   app.on('window-all-closed', () => {
     app.quit();
   });
   app.on('will-quit', () => {
-    product.close();
+    product?.close();
   });
 
   void app.whenReady().then(async () => {
+    const profile = shipped ?? (await mockProfile(follow));
+    guardPages(profile.certificateOrigin);
     guardDefaultSession();
-    serveUi(join(out, 'renderer'), (pad) => product.keypads.find(pad)?.sprite() ?? null);
-    registerCalls(ipcTransport, product.handlers, {
+    const made = compose({
+      profile,
+      log,
+      out,
+      onView: (view) => {
+        window?.webContents.send(viewChannel, view);
+      },
+      protectScreen: (protect) => {
+        window?.setContentProtection(protect);
+      },
+    });
+    product = made;
+    serveUi(join(out, 'renderer'), (pad) => made.keypads.find(pad)?.sprite() ?? null);
+    registerCalls(ipcTransport, made.handlers, {
       known: (code) => failureOf(code, newReference()),
       unexpected: (call, error) => {
         const failure = failureOf('app.unexpected', newReference());

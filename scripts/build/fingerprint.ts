@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../prepare/paths.mjs';
 
-const inputs = ['src-main', 'src-renderer', 'server/contract', 'scripts/build'];
+const inputs = ['src-main', 'src-renderer', 'server', 'scripts/build'];
 const inputFiles = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'vite.config.ts'];
 
 const filesBelow = (folder: string): string[] =>

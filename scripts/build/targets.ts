@@ -8,6 +8,8 @@ type NodeTarget = {
   readonly name: string;
   readonly entry: string;
   readonly external: readonly (string | RegExp)[];
+  /** CommonJS when left out; an ES module where code asks for `import.meta.url`. */
+  readonly format?: 'cjs' | 'es';
 };
 
 const node = [/^node:/, ...builtinModules];
@@ -17,11 +19,18 @@ const targets: readonly NodeTarget[] = [
   { name: 'main', entry: 'src-main/main.ts', external: ['electron', 'keytar', 'pkcs11js', ...node] },
   // Runs in a utility process of its own, one for each module.
   { name: 'token-process', entry: 'src-main/identity/token/module-process.ts', external: ['pkcs11js', ...node] },
+  // `Renkei --mock`: the server and its mock world in a utility process. What it reads lies beside it, as in the source tree.
+  {
+    name: 'mock-server',
+    entry: 'server/mock/serve-in-app.ts',
+    external: ['argon2', 'pg-native', ...node],
+    format: 'es',
+  },
   // A sandboxed preload script can require nothing but `electron`.
   { name: 'preload', entry: 'src-main/preload/preload.ts', external: ['electron'] },
 ];
 
-const toConfig = ({ name, entry, external }: NodeTarget): InlineConfig => ({
+const toConfig = ({ name, entry, external, format = 'cjs' }: NodeTarget): InlineConfig => ({
   configFile: false,
   root,
   logLevel: 'warn',
@@ -38,7 +47,9 @@ const toConfig = ({ name, entry, external }: NodeTarget): InlineConfig => ({
     rolldownOptions: {
       input: { [name]: join(root, entry) },
       external: [...external],
-      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      // One of Koa's dependencies writes its wrappers by `eval`, in the mock server only.
+      ...(format === 'es' ? { checks: { eval: false } } : {}),
+      output: { format, entryFileNames: format === 'es' ? '[name].mjs' : '[name].cjs', codeSplitting: false },
     },
   },
 });
@@ -46,4 +57,11 @@ const toConfig = ({ name, entry, external }: NodeTarget): InlineConfig => ({
 export const buildConfigs: readonly InlineConfig[] = [
   ...targets.map(toConfig),
   { configFile: join(root, 'vite.config.ts'), logLevel: 'warn' },
+];
+
+/** Files a bundle reads at run time: from below the source's folder to the same place below the bundle's. */
+export const buildAssets: readonly { readonly from: string; readonly to: string }[] = [
+  { from: 'server/mock/personas', to: 'out/mock-server/personas' },
+  { from: 'server/mock/tpp/registered', to: 'out/mock-server/registered' },
+  { from: 'server/mock/tpp/pages/style.css', to: 'out/mock-server/pages/style.css' },
 ];

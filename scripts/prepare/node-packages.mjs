@@ -9,8 +9,10 @@ import { Obstacle, say } from './say.mjs';
 const folder = join(root, 'node_modules');
 const stamp = join(folder, '.renkei-lock-hash');
 
+/** Changes with the packages and with how they are installed. */
 const lockHash = () =>
   createHash('sha256')
+    .update('from source\0')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
 
@@ -37,6 +39,8 @@ export const environmentForNpm = (env) => {
   const nodedir = headersFolder(env['npm_node_execpath'] ?? process.execPath);
   // With the headers at hand node-gyp downloads nothing.
   if (nodedir !== undefined) clean['npm_config_nodedir'] = nodedir;
+  // Built here and not downloaded: argon2's ready-made library crashes the Node inside of Electron 33, keytar's cannot be had.
+  clean['npm_config_build_from_source'] = 'true';
   return clean;
 };
 

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DatabaseSync } from 'node:sqlite';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -60,8 +59,20 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Only when it is needed: some runtimes that reach a PostgreSQL server have no SQLite of their own (Node before 22.5). */
+async function loadSqlite(): Promise<typeof import('node:sqlite')> {
+  try {
+    return await import('node:sqlite');
+  } catch (error) {
+    throw new Error('this runtime has no node:sqlite; DATABASE_URL can name a PostgreSQL database instead', {
+      cause: error,
+    });
+  }
+}
+
 /** Opens the file (made when missing) for one process among others; the caller hands the dialect to Kysely. */
 export async function sqliteDialect(file: string): Promise<Dialect> {
+  const { DatabaseSync } = await loadSqlite();
   const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 0 });
   try {
     // WAL keeps readers going while one writer commits. FULL: what was answered to somebody is on the disk.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { profileSchema, type Profile } from './profile.ts';
+import { isMockProfile, profileSchema, type Profile } from './profile.ts';
 
 export class ProfileError extends Error {
   override readonly name = 'ProfileError';
@@ -17,6 +17,25 @@ export function profilePath(from: { packaged: boolean; resources: string; argv: 
   const given = from.argv.find((argument) => argument.startsWith(option));
   if (given === undefined) throw new ProfileError(`an unpackaged app needs ${option}FILE`);
   return given.slice(option.length);
+}
+
+/** `--mock`: the app brings the mock world along and belongs to no bank. */
+export const isMockStart = (argv: readonly string[]): boolean => argv.includes('--mock');
+
+/**
+ * The mock world and banks never meet: a start with `--mock` refuses a bank's profile, and a packaged app without it refuses a
+ * mock one. Development (an unpackaged app with `--profile=`) may have either.
+ * @throws {ProfileError}
+ */
+export function refuseWrongWorld(
+  profile: Profile,
+  start: { readonly mock: boolean; readonly packaged: boolean },
+): void {
+  if (start.mock && !isMockProfile(profile))
+    throw new ProfileError('--mock never works with a bank: its profile is refused');
+  if (!start.mock && start.packaged && isMockProfile(profile)) {
+    throw new ProfileError('this profile is of the mock world: it needs a start with --mock');
+  }
 }
 
 /** @throws {ProfileError} naming the file and the first thing wrong with it. */

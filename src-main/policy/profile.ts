@@ -36,6 +36,15 @@ const tokenModule = z.strictObject({
 });
 export type TokenModule = z.infer<typeof tokenModule>;
 
+/** Of deep links in the mock world. No bank's scheme begins like this. */
+export const mockScheme = 'renkei-mock';
+
+/** The mock world of one machine, with its own scheme and addresses; never a bank's. */
+export const isMockProfile = ({ scheme }: { readonly scheme: string }): boolean =>
+  scheme === mockScheme || scheme.startsWith(`${mockScheme}-`);
+
+const isLoopback = (origin: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
+
 export const profileSchema = z
   .strictObject({
     environment: z.enum(['test', 'production']),
@@ -54,6 +63,11 @@ export const profileSchema = z
       .strictObject({ caSha256: z.string().regex(/^[0-9a-f]{64}$/), hosts: z.array(z.string()).min(1).max(4) })
       .nullable(),
   })
-  .refine((p) => p.environment === 'test' || p.trust === null, 'only a test profile may bring its own trust');
+  .refine((p) => p.environment === 'test' || p.trust === null, 'only a test profile may bring its own trust')
+  .refine((p) => !isMockProfile(p) || p.environment === 'test', 'a mock profile is for the test environment')
+  .refine(
+    (p) => [p.issuer, p.certificateOrigin].every((origin) => isLoopback(origin) === isMockProfile(p)),
+    'the mock world, and nothing else, is on this machine',
+  );
 
 export type Profile = z.infer<typeof profileSchema>;

@@ -8,7 +8,8 @@ export type AppStart = {
   readonly executable: string;
   /** The project's root. */
   readonly root: string;
-  readonly profile: string;
+  /** `null`: started with `--mock`. */
+  readonly profile: string | null;
   /** The home whose NSS store has the customer's certificate. */
   readonly home: string;
   readonly userData: string;
@@ -31,7 +32,8 @@ export const buttons = {
 
 function electronArguments(start: AppStart): string[] {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...asRoot, `--user-data-dir=${start.userData}`, start.root, `--profile=${start.profile}`];
+  const world = start.profile === null ? '--mock' : `--profile=${start.profile}`;
+  return [...asRoot, `--user-data-dir=${start.userData}`, start.root, world];
 }
 
 function environment(start: AppStart, browser: DefaultBrowser): Record<string, string> {

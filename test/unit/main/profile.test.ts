@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadProfile, ProfileError, profilePath } from '../../../src-main/policy/load-profile.ts';
+import {
+  isMockStart,
+  loadProfile,
+  ProfileError,
+  profilePath,
+  refuseWrongWorld,
+} from '../../../src-main/policy/load-profile.ts';
 
 const words = { ja: '成協信用組合', en: 'Seikyo Credit Cooperative' };
 const good = {
@@ -37,6 +43,9 @@ describe('the bank profile', () => {
     ['an issuer with a path', { ...good, issuer: 'https://auth.bank.example/x' }],
     ['test trust in production', { ...good, environment: 'production' }],
     ['a scheme another program could own', { ...good, scheme: 'https' }],
+    ['a mock world in production', { ...good, environment: 'production', trust: null }],
+    ['a mock world that is elsewhere', { ...good, issuer: 'https://auth.bank.example' }],
+    ['a bank on this machine', { ...good, scheme: 'renkei-seikyo' }],
     ['a field nobody knows', { ...good, debug: true }],
   ])('is refused with the file and the reason: %s', (_what, content) => {
     const file = written(content);
@@ -49,5 +58,25 @@ describe('the bank profile', () => {
     expect(profilePath({ packaged: false, resources: '/r', argv })).toBe('/tmp/other.json');
     expect(profilePath({ packaged: true, resources: '/r', argv })).toBe('/r/profile.json');
     expect(() => profilePath({ packaged: false, resources: '/r', argv: [] })).toThrow(ProfileError);
+  });
+
+  it('of a bank is refused by a mock start, and the other way round', () => {
+    const mock = loadProfile(written(good));
+    const bank = loadProfile('build/profiles/sample.json');
+    const fits = (profile: typeof mock, mocked: boolean, packaged: boolean) => () => {
+      refuseWrongWorld(profile, { mock: mocked, packaged });
+    };
+    expect(fits(bank, true, true)).toThrow(ProfileError);
+    expect(fits(bank, true, false)).toThrow(ProfileError);
+    expect(fits(mock, false, true)).toThrow(ProfileError);
+    expect(fits(mock, true, true)).not.toThrow();
+    expect(fits(bank, false, true)).not.toThrow();
+    expect(fits(mock, false, false)).not.toThrow();
+    expect(
+      [
+        ['renkei', '--mock'],
+        ['renkei', '--mocked'],
+      ].map(isMockStart),
+    ).toEqual([true, false]);
   });
 });

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { createLogger } from '../operations/logger.ts';
+import { startWorld, type World } from './world.ts';
+
+/** The channel of an Electron utility process (`process.parentPort`), as far as it is used here. */
+type ParentPort = {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+};
+
+/** What the app says; anything else ends nothing and starts nothing. */
+const orderSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start'), home: z.string().min(1), database: z.string().nullable() }),
+  z.strictObject({ type: z.literal('stop') }),
+]);
+
+function parentPort(): ParentPort {
+  const port = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+  if (port === undefined) throw new Error('this file runs in a utility process of the app');
+  return port;
+}
+
+/**
+ * The mock world inside of the app (`Renkei --mock`): the same world as `npm start` has, told over the utility process's channel.
+ * Answers `start` with `ready` or `failed`, says `handover` when a browser wants the app to open a link, and ends on `stop`.
+ */
+const port = parentPort();
+let world: World | null = null;
+
+async function start(home: string, database: string | null): Promise<void> {
+  world = await startWorld({
+    home,
+    log: createLogger(process.env['RENKEI_LOG']),
+    ...(database === null ? {} : { database }),
+    onHandover: (link) => {
+      port.postMessage({ type: 'handover', link });
+      return true;
+    },
+  });
+  const { profileFile: profile, tpp, pages } = world;
+  port.postMessage({ type: 'ready', profile, tpp, pages });
+}
+
+async function stop(): Promise<void> {
+  await world?.close();
+  process.exit(0);
+}
+
+port.on('message', ({ data }) => {
+  const order = orderSchema.safeParse(data);
+  if (!order.success) return;
+  const done = order.data.type === 'stop' ? stop() : start(order.data.home, order.data.database);
+  done.catch((error: unknown) => {
+    port.postMessage({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  });
+});

@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppDriver } from '../support/app-driver.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { testElectron } from '../support/electron.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+
+/** What the development runtime lacks (node:sqlite) a PostgreSQL server makes up for: the world is the same. */
+describe('the app started with --mock', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  let postgres: PostgresServer;
+  let scratch: string;
+  let browser: Browser;
+
+  const launch = (env: Readonly<Record<string, string>>): Promise<AppDriver> =>
+    AppDriver.launch({
+      executable: testElectron().executable,
+      root,
+      profile: null,
+      home: join(scratch, 'home'),
+      userData: join(scratch, 'user-data'),
+      scratch,
+      env,
+    });
+
+  beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), 'renkei-mock-mode-'));
+    postgres = await startPostgres();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await postgres.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  it('brings its server along, in a folder of its own, and ends it', async () => {
+    const app = await launch({ DATABASE_URL: postgres.url });
+    const tpp = await app.browser.next();
+    try {
+      await app.page.getByText('テスト環境').first().waitFor();
+      const userData = await app.application.evaluate(({ app: own }) => own.getPath('userData'));
+      expect(userData).toBe(`${join(scratch, 'user-data')}-mock`);
+      expect(existsSync(join(userData, 'world', 'profile.json'))).toBe(true);
+
+      const page = await browser.newPage({ locale: 'ja-JP' });
+      await page.goto(tpp);
+      await page.getByRole('button', { name: '銀行口座を連携する' }).click();
+      await page.getByRole('button', { name: 'アプリを開く' }).click();
+      await app.heading(/ログイン\(電子証明書方式\)/);
+      await page.close();
+    } finally {
+      await app.close();
+    }
+    // Its ports are free again: nothing of it is left.
+    await expect(fetch(tpp)).rejects.toThrow();
+  });
+});
