@@ -15,6 +15,7 @@ import { sandboxFlags } from '../../scripts/world/app-arguments.ts';
 import { privateEnvironment } from '../../scripts/world/private-home.ts';
 import { profileSchema } from '../../src-main/policy/profile.ts';
 import { testElectron } from '../support/electron.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 
 let work: string;
 let unpacked: string;
@@ -118,6 +119,27 @@ describe('the packaged app', () => {
       expect(await waitForEvent(app.child, 'window-ready')).toMatchObject({ event: 'window-ready' });
     } finally {
       await app.stop();
+    }
+  });
+
+  it('brings the mock world along, apart from the bank it is made for', async () => {
+    // The development runtime has no SQLite of its own.
+    const postgres = await startPostgres();
+    const app = startGroup(
+      join(unpacked, 'renkei'),
+      [...sandboxFlags(), `--user-data-dir=${join(work, 'user-data')}`, '--mock'],
+      {
+        env: { ...privateEnvironment(join(work, 'home')), DATABASE_URL: postgres.url },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    try {
+      expect(await waitForEvent(app.child, 'window-ready')).toMatchObject({ event: 'window-ready' });
+      const profile: unknown = JSON.parse(readFileSync(join(work, 'user-data-mock', 'world', 'profile.json'), 'utf8'));
+      expect(profileSchema.parse(profile)).toMatchObject({ environment: 'test', scheme: 'renkei-mock' });
+    } finally {
+      await app.stop();
+      await postgres.stop();
     }
   });
 
