@@ -97,33 +97,21 @@ export class AppDriver {
   async enter(secret: string): Promise<void> {
     const keys = this.page.locator('button[data-block]');
     await keys.first().waitFor();
-    const faces = await this.#faces();
+    const faces = await keypadFaces(this);
     for (const character of secret) {
       const index = faces.indexOf(character);
       if (index < 0) throw new Error('the keypad has no such key');
       await keys.nth(index).click();
     }
-    // What a screen reader is told of the field; the count is all the page knows.
-    await this.page
-      .getByText(new RegExp(`${String(secret.length)}(文字入力済み|桁入力済み)`))
-      .first()
-      .waitFor({ state: 'attached' });
+    await this.entered(secret.length);
   }
 
-  /** The characters on the keys, in the order of the keys: read off the picture, in the main process. */
-  async #faces(): Promise<string[]> {
-    const address = await this.page
-      .locator('button[data-block] span')
+  /** What a screen reader is told of the field; the count is all the page knows. */
+  async entered(count: number): Promise<void> {
+    await this.page
+      .getByText(new RegExp(`${String(count)}(文字入力済み|桁入力済み)`))
       .first()
-      .evaluate((face) => getComputedStyle(face).maskImage);
-    const url = /url\("([^"]+)"\)/.exec(address)?.[1];
-    if (url === undefined) throw new Error(`no picture of the keys in ${address}`);
-    const svg = await this.application.evaluate(
-      async ({ session }, target) => await (await session.defaultSession.fetch(target)).text(),
-      url,
-    );
-    const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
-    return [...svg.matchAll(/<text [^>]*>([^<]+)<\/text>/g)].map(([, face = '']) => entities[face] ?? face);
+      .waitFor({ state: 'attached' });
   }
 
   async screenshot(file: string): Promise<void> {
@@ -134,4 +122,20 @@ export class AppDriver {
     this.browser.close();
     await this.application.close();
   }
+}
+
+/** The characters on the keys, in the order of the keys: read off the picture, in the main process. */
+export async function keypadFaces({ page, application }: AppDriver): Promise<string[]> {
+  const address = await page
+    .locator('button[data-block] span')
+    .first()
+    .evaluate((face) => getComputedStyle(face).maskImage);
+  const url = /url\("([^"]+)"\)/.exec(address)?.[1];
+  if (url === undefined) throw new Error(`no picture of the keys in ${address}`);
+  const svg = await application.evaluate(
+    async ({ session }, target) => await (await session.defaultSession.fetch(target)).text(),
+    url,
+  );
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+  return [...svg.matchAll(/<text [^>]*>([^<]+)<\/text>/g)].map(([, face = '']) => entities[face] ?? face);
 }
