@@ -18,5 +18,9 @@ export default defineConfig({
     // Electron 33 is the oldest runtime that is used in development.
     target: 'chrome130',
     modulePreload: { polyfill: false },
+    // The app's page, and the test panel that only the mock world opens.
+    rolldownOptions: {
+      input: { index: join(root, 'src-renderer', 'index.html'), tester: join(root, 'src-renderer', 'tester.html') },
+    },
   },
 });

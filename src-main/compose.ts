@@ -37,10 +37,12 @@ type Surroundings = {
   readonly out: string;
   readonly onView: (view: View) => void;
   readonly protectScreen: (protect: boolean) => void;
+  /** Opens the test panel; `null` outside of the mock world. */
+  readonly openTester: (() => void) | null;
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({ profile, log, out, onView, protectScreen }: Surroundings): Product {
+export function compose({ profile, log, out, onView, protectScreen, openTester }: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
   const keypads = new Keypads(keypadAddress, protectScreen);
   const now = (): Date => new Date();
@@ -61,7 +63,7 @@ export function compose({ profile, log, out, onView, protectScreen }: Surroundin
     keypads.close();
     void login.tokens.close();
   };
-  return { flow, keypads, handlers: handlersOf(flow, keypads, log), close };
+  return { flow, keypads, handlers: handlersOf(flow, keypads, log, openTester), close };
 }
 
 function loginPorts(
@@ -89,7 +91,7 @@ function loginPorts(
   };
 }
 
-function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
+function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log, openTester: Surroundings['openTester']): Handlers {
   const refuse = (code: FailureCode): Refused => {
     const failure: Failure = failureOf(code, newReference());
     log.warn({ failure: code, reference: failure.reference }, 'refused');
@@ -104,6 +106,11 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
     'app.view': () => flow.view(),
     'app.quit': () => {
       app.quit();
+      return null;
+    },
+    'tester.available': () => openTester !== null,
+    'tester.open': () => {
+      openTester?.();
       return null;
     },
     'login.start': () => flow.startLogin(),

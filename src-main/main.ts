@@ -6,7 +6,7 @@ import { viewChannel } from './contract/call-names.ts';
 import { createLog } from './diagnostics/log.ts';
 import { newReference } from './diagnostics/reference.ts';
 import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld } from './policy/load-profile.ts';
-import { mockScheme, type Profile } from './policy/profile.ts';
+import { isMockProfile, mockScheme, type Profile } from './policy/profile.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
 import { ipcTransport } from './shell/ipc.ts';
 import { guardDefaultSession, guardPages } from './shell/posture.ts';
@@ -14,6 +14,7 @@ import { startMockWorld } from './shell/mock-world.ts';
 import { registerCalls } from './shell/register-calls.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { registerUiScheme, serveUi } from './shell/ui-scheme.ts';
+import { testerWindow } from './shell/tester-window.ts';
 import { createWindow, startPage } from './shell/window.ts';
 
 const log = createLog();
@@ -29,12 +30,16 @@ function giveUp(what: string, reason: string): never {
   throw new Error(reason);
 }
 
-/** Without its profile the app belongs to no bank. `read` is where it comes from. */
-function readProfile(read: () => string): Profile {
+/** A profile and where it was read from. */
+type Loaded = { readonly profile: Profile; readonly file: string };
+
+/** Without its profile the app belongs to no bank. `place` says where it lies. */
+function readProfile(place: () => string): Loaded {
   try {
-    const profile = loadProfile(read());
+    const file = place();
+    const profile = loadProfile(file);
     refuseWrongWorld(profile, { mock, packaged: app.isPackaged });
-    return profile;
+    return { profile, file };
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
     return giveUp('設定ファイルを読めないため、起動できません。', error.message);
@@ -45,7 +50,7 @@ const shippedProfile = (): string =>
   profilePath({ packaged: app.isPackaged, resources: process.resourcesPath, argv: process.argv });
 
 /** Starts the mock world and reads the profile it wrote. */
-async function mockProfile(onLink: (link: string) => void): Promise<Profile> {
+async function mockProfile(onLink: (link: string) => void): Promise<Loaded> {
   const world = await startMockWorld({ out, log, onLink }).catch((error: unknown) =>
     giveUp('テスト環境を開始できません。', error instanceof Error ? error.message : String(error)),
   );
@@ -56,7 +61,7 @@ function boot(): void {
   // The mock world keeps its data apart from any bank's; its profile exists only once its server runs.
   if (mock) app.setPath('userData', `${app.getPath('userData')}-mock`);
   const shipped = mock ? null : readProfile(shippedProfile);
-  const scheme = shipped?.scheme ?? mockScheme;
+  const scheme = shipped?.profile.scheme ?? mockScheme;
   let product: Product | null = null;
   let window: BrowserWindow | null = null;
   const links: string[] = [];
@@ -86,7 +91,7 @@ function boot(): void {
   });
 
   void app.whenReady().then(async () => {
-    const profile = shipped ?? (await mockProfile(follow));
+    const { profile, file } = shipped ?? (await mockProfile(follow));
     guardPages(profile.certificateOrigin);
     guardDefaultSession();
     const made = compose({
@@ -99,6 +104,9 @@ function boot(): void {
       protectScreen: (protect) => {
         window?.setContentProtection(protect);
       },
+      openTester: isMockProfile(profile)
+        ? testerWindow({ controlFile: join(dirname(file), 'control.json'), out, log })
+        : null,
     });
     product = made;
     serveUi(join(out, 'renderer'), (pad) => made.keypads.find(pad)?.sprite() ?? null);
@@ -113,6 +121,8 @@ function boot(): void {
     window = createWindow(out, 'API連携認証(利用登録)');
     window.on('closed', () => {
       window = null;
+      // The test panel alone is of no use.
+      app.quit();
     });
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error({ reason: details.reason, exitCode: details.exitCode }, 'the window process ended');

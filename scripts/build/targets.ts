@@ -28,6 +28,7 @@ const targets: readonly NodeTarget[] = [
   },
   // A sandboxed preload script can require nothing but `electron`.
   { name: 'preload', entry: 'src-main/preload/preload.ts', external: ['electron'] },
+  { name: 'tester-preload', entry: 'src-main/preload/tester-preload.ts', external: ['electron'] },
 ];
 
 const toConfig = ({ name, entry, external, format = 'cjs' }: NodeTarget): InlineConfig => ({

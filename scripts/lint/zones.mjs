@@ -27,7 +27,7 @@ const serverCoreIgnores = ['server/contract/**', 'server/mock/**', 'server/main.
 const serverBans = [noTestTree, noElectron, noClientTree];
 const rendererBans = [noTestTree, noElectron, noNode, mainContractOnly, serverContractOnly];
 const featureBans = [noTestTree, noRendererTree, noShell, noComposition, serverContractOnly];
-const features = 'src-main/{identity,keypad,consent,links,vault,diagnostics,policy}/**/*.ts';
+const features = 'src-main/{identity,keypad,consent,links,vault,diagnostics,policy,tester}/**/*.ts';
 /** Adapters to what only Electron can reach. */
 const electronAdapters = ['src-main/identity/os-store/**/*.ts', 'src-main/identity/token/**/*.ts'];
 

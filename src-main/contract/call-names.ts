@@ -4,6 +4,8 @@ import type { CallName } from './calls.ts';
 const names = {
   'app.view': true,
   'app.quit': true,
+  'tester.available': true,
+  'tester.open': true,
   'login.start': true,
   'identity.confirm': true,
   'identity.cancel': true,

@@ -36,6 +36,9 @@ export type Entered = { readonly length: number; readonly full: boolean };
 export const calls = {
   'app.view': none,
   'app.quit': none,
+  /** The test panel: whether there is one (in the mock world only), and opening it. */
+  'tester.available': none,
+  'tester.open': none,
   /** 「電子証明書ログイン」. */
   'login.start': none,
   /** The certificate confirmation's 「OK」 and 「キャンセル」. */
@@ -67,6 +70,8 @@ export type CallInput<K extends CallName> = z.output<(typeof calls)[K]>;
 export type Answers = {
   'app.view': View;
   'app.quit': null;
+  'tester.available': boolean;
+  'tester.open': null;
   'login.start': View;
   'identity.confirm': View;
   'identity.cancel': View;

@@ -4,6 +4,7 @@ import { switchLanguage } from '../stores/language-store.ts';
 import { useTexts } from './app-context.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon } from './Icon.tsx';
+import { TestFlag } from './TestFlag.tsx';
 
 /** The manual's title, the same in every step. In the test environment it says so. */
 export function TitleRow({ view }: { readonly view: View }): ReactElement {
@@ -12,14 +13,7 @@ export function TitleRow({ view }: { readonly view: View }): ReactElement {
   return (
     <header className="title">
       <span className="title__name">
-        {view.environment === 'test' ? (
-          <span className="envflag">
-            <Icon name="flask" />
-            {texts.app.testFlag}
-          </span>
-        ) : (
-          <Icon name="rings" />
-        )}
+        {view.environment === 'test' ? <TestFlag /> : <Icon name="rings" />}
         <span>{texts.app.title}</span>
         {view.environment === 'test' && <span className="envnote hide-narrow">{texts.app.testNote}</span>}
       </span>

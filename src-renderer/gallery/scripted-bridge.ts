@@ -56,6 +56,8 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
   const handlers: Handlers = {
     'app.view': () => present,
     'app.quit': () => null,
+    'tester.available': () => false,
+    'tester.open': () => null,
     'login.start': (input) => follow({ name: 'login.start', input }),
     'identity.confirm': (input) => follow({ name: 'identity.confirm', input }),
     'identity.cancel': (input) => follow({ name: 'identity.cancel', input }),

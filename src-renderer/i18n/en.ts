@@ -14,6 +14,7 @@ export const en: Texts = {
     help: 'Help',
     testFlag: 'Test',
     testNote: 'Not connected to real accounts',
+    testPanel: 'Open the test panel',
     sending: 'Sending. Please wait.',
     quit: 'Quit',
     toStart: 'Back to the first screen',

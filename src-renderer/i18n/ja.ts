@@ -12,6 +12,7 @@ export const ja: Texts = {
     help: 'ヘルプ',
     testFlag: 'テスト環境',
     testNote: '実在の口座にはつながりません',
+    testPanel: 'テスト操作盤を開く',
     sending: '送信しています。しばらくお待ちください。',
     quit: '終了する',
     toStart: '最初の画面に戻る',

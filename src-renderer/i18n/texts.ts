@@ -17,6 +17,7 @@ export type Texts = {
     | 'help'
     | 'testFlag'
     | 'testNote'
+    | 'testPanel'
     | 'sending'
     | 'quit'
     | 'toStart'

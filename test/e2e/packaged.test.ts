@@ -53,7 +53,7 @@ describe('the packaged app', () => {
     const files = listPackage(resource('app.asar'), { isPack: false });
     const unexpected = files.filter(
       (name) =>
-        !/^[\\/](package\.json|out([\\/](main|preload|renderer|token-process|mock-server).*)?|node_modules([\\/](keytar|pkcs11js|argon2|@phc|node-gyp-build).*)?)$/.test(
+        !/^[\\/](package\.json|out([\\/](main|preload|tester-preload|renderer|token-process|mock-server).*)?|node_modules([\\/](keytar|pkcs11js|argon2|@phc|node-gyp-build).*)?)$/.test(
           name,
         ),
     );

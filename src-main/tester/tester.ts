@@ -1,0 +1,90 @@
+import { testerAnswers, type TesterAnswers, type TesterCall, type TesterInput } from '../contract/tester.ts';
+import { ControlRefusal, type ControlClient } from './control-client.ts';
+
+export type TesterPorts = {
+  readonly control: ControlClient;
+  /** Opens the tester's default browser; `false` when that failed. */
+  readonly openBrowser: (url: string) => Promise<boolean>;
+  /** Puts a `.p12` into the certificate store of this app's user; `null` where that is not the app's business. */
+  readonly importCertificate: ((file: string, password: string) => Promise<void>) | null;
+};
+
+export type TesterHandlers = {
+  readonly [K in TesterCall]: (input: TesterInput<K>) => Promise<TesterAnswers[K]>;
+};
+
+const shownEntries = 200;
+
+/** Answers what the test panel asks. */
+export function testerHandlers({ control, openBrowser, importCertificate }: TesterPorts): TesterHandlers {
+  const world = (): Promise<TesterAnswers['state']['world']> => control.ask(testerAnswers.world, 'GET', '/mock/world');
+
+  const importOf = async (persona: string): Promise<string> => {
+    const { personas } = await control.ask(testerAnswers.personas, 'GET', '/mock/personas');
+    const found = personas.find(({ id }) => id === persona);
+    if (found === undefined) throw new ControlRefusal(persona);
+    const { file, password } = found.certificate;
+    if (importCertificate === null) return `${file} (${password})`;
+    await importCertificate(file, password);
+    return file;
+  };
+  const act = async (path: string, body: unknown): Promise<string> => {
+    const { message } = await control.ask(testerAnswers.action, 'POST', path, body);
+    return message;
+  };
+  /** The page's address at the world's own listeners. */
+  const address = async (page: TesterInput<'browse'>['page']): Promise<string> => {
+    const { tpp, pages } = await world();
+    const paths = { tpp, inspector: '/inspector', har: '/inspector/export.har', report: '/inspector/report.md' };
+    return new URL(paths[page], pages).href;
+  };
+
+  return {
+    state: async () => {
+      const [about, { scenarios }, clock, { personas }] = await Promise.all([
+        world(),
+        control.ask(testerAnswers.scenarios, 'GET', '/mock/scenarios'),
+        control.ask(testerAnswers.clock, 'GET', '/mock/clock'),
+        control.ask(testerAnswers.personas, 'GET', '/mock/personas'),
+      ]);
+      return { world: about, scenarios, clock, personas };
+    },
+    switch: async ({ id, on, parameters }) => {
+      if (on) await control.tell('PUT', `/mock/scenarios/${id}`, parameters === undefined ? undefined : { parameters });
+      else await control.tell('DELETE', `/mock/scenarios/${id}`);
+      return null;
+    },
+    reset: async () => {
+      await control.tell('DELETE', '/mock/scenarios');
+      await control.tell('DELETE', '/mock/clock');
+      return null;
+    },
+    clock: async (request) => {
+      if ('machine' in request) await control.tell('DELETE', '/mock/clock');
+      else await control.tell('PUT', '/mock/clock', request);
+      return null;
+    },
+    certificate: async ({ persona, action }) => {
+      if (action === 'import') return importOf(persona);
+      const message = await act(`/mock/certificates/${action}`, { persona });
+      // What was just made is of use only in the store.
+      if (action !== 'revoke' && importCertificate !== null) await importOf(persona);
+      return message;
+    },
+    token: (request) => act('/mock/tokens', request),
+    reload: () => act('/mock/personas/reload', undefined),
+    entries: async ({ errors }) => {
+      const url = new URL('/inspector/entries', (await world()).pages);
+      url.searchParams.set('limit', String(shownEntries));
+      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+      if (!response.ok) throw new ControlRefusal(`HTTP ${String(response.status)}`);
+      const { entries } = testerAnswers.entries.parse(await response.json());
+      const failed = (status: number | null): boolean => status === null || status >= 400;
+      return entries.filter(({ status }) => !errors || failed(status)).reverse();
+    },
+    browse: async ({ page }) => {
+      if (!(await openBrowser(await address(page)))) throw new ControlRefusal('ブラウザーを開けません。');
+      return null;
+    },
+  };
+}
