@@ -35,7 +35,9 @@ import { createLimiter, type Limiter } from './http/rate-limit.ts';
 import { requestIds } from './http/request-id.ts';
 import { secretPaths } from './http/secret-paths.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { expireLinks } from './links/expire.ts';
+import { abandonLinks, expireLinks } from './links/expire.ts';
+import { linksRoutes } from './links/routes.ts';
+import { sessionRoutes } from './links/session/routes.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { observe } from './operations/observe.ts';
 import { createKeyKeeper } from './keys/keeper.ts';
@@ -99,6 +101,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const chores = [
     ...storageChores(database),
     { name: 'links past their end', run: (now: Date) => expireLinks(database, audit, now) },
+    { name: 'links nobody fetched', run: (now: Date) => abandonLinks(database, audit, now) },
     { name: 'keys', run: rotate },
   ];
   const stopHousekeeping = startHousekeeping(chores, clock, log);
@@ -163,7 +166,7 @@ function assemble(
   provider.use(securityHeaders);
   provider.use(strictCors);
   provider.use(answerProblems(log));
-  provider.use(limitAddress(limiter, /^\/(?:authorize|interaction\/)/));
+  provider.use(limitAddress(limiter, /^\/(?:authorize|interaction\/|links(?:\/|$))/));
   provider.use(limitTppAddress(limiter, provenCertificate));
   provider.use(recordTokens(provider, audit));
   provider.use(publishMetadata(config));
@@ -176,6 +179,8 @@ function assemble(
   provider.use(grantRoutes({ provider, database, clock, grants, audit, issuer }, log).routes());
   provider.use(interactionRoutes(provider, deps).routes());
   provider.use(proofRoutes(provider, deps, judge).routes());
+  provider.use(sessionRoutes(deps, judge).routes());
+  provider.use(linksRoutes({ ...deps, signing: keys.signing }).routes());
   provider.use(authorizeRoute({ provider, database, config, log }));
 
   const certificates = certificateApp(deps, judge, counters, log);

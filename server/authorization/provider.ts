@@ -102,8 +102,10 @@ export function createProvider(deps: ProviderDeps): Provider {
   provider.on('server_error', (_context, error) => {
     log.error({ err: error }, 'the authorization server failed');
   });
-  provider.on('grant.revoked', (_context, grantId) => {
-    endLink(database, grantId, clock.now().getTime()).catch((error: unknown) => {
+  provider.on('grant.revoked', (context, grantId) => {
+    // At any other endpoint it was not the TPP's wish: something was used twice.
+    const by = context.oidc.route === 'revocation' ? 'tpp' : 'server';
+    endLink(database, grantId, clock.now().getTime(), { reason: 'revoked', by }).catch((error: unknown) => {
       log.error({ err: error, grantId }, 'a revoked grant could not be marked');
     });
   });

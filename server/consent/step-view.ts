@@ -1,4 +1,5 @@
 import { publicAccount } from '../bank/accounts.ts';
+import type { TppRecord } from '../bank/records.ts';
 import { serviceRecord } from '../bank/catalogue.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Words } from '../contract/catalogue.ts';
@@ -103,14 +104,21 @@ function consentStep(state: StateAt<'consent'>, books: Books, config: ServerConf
     days: tpp.linkDays,
     intent: {
       version: config.intent.version,
-      text: {
-        ja: fillIn(config.intent.text.ja, { tpp: tpp.name.ja, bank: config.bank.name.ja, company }),
-        en: fillIn(config.intent.text.en, { tpp: tpp.name.en, bank: config.bank.name.en, company }),
-      } satisfies Words,
+      text: intentText(config, tpp, company),
     },
     existing: extras.existing,
   };
 }
+
+/** The 意思確認 with the names filled in: what the customer reads, and what is kept with his decision. */
+export const intentText = (
+  { intent, bank }: Pick<ServerConfig, 'intent' | 'bank'>,
+  tpp: TppRecord,
+  company: string,
+): Words => ({
+  ja: fillIn(intent.text.ja, { tpp: tpp.name.ja, bank: bank.name.ja, company }),
+  en: fillIn(intent.text.en, { tpp: tpp.name.en, bank: bank.name.en, company }),
+});
 
 /** In one pass, so that a name with braces in it stays a name. */
 const fillIn = (text: string, names: Readonly<Record<'tpp' | 'bank' | 'company', string>>): string =>

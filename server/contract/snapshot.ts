@@ -15,7 +15,7 @@ export const sealKeySchema = z.strictObject({
 });
 export type SealKey = z.infer<typeof sealKeySchema>;
 
-const certificateStep = z.strictObject({
+export const certificateStep = z.strictObject({
   kind: z.literal('certificate'),
   /** Where mutual TLS happens, e.g. `https://certificate.example.jp`. */
   origin: z.url(),
@@ -25,7 +25,7 @@ const certificateStep = z.strictObject({
   proof: z.strictObject({ nonce: z.string().min(32), audience: z.url() }).optional(),
 });
 
-const passwordStep = z.strictObject({
+export const passwordStep = z.strictObject({
   kind: z.literal('password'),
   member: z.strictObject({ name: z.string(), company: z.string() }),
   seal: sealKeySchema,
@@ -104,7 +104,7 @@ const consentStep = z.strictObject({
 });
 
 /** The flow cannot go on; the only way out leads back to the TPP. */
-const stoppedStep = z.strictObject({ kind: z.literal('stopped'), code: z.enum(problemCodes) });
+export const stoppedStep = z.strictObject({ kind: z.literal('stopped'), code: z.enum(problemCodes) });
 
 export const stepSchema = z.discriminatedUnion('kind', [
   certificateStep,
