@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Middleware } from 'koa';
 import type Provider from 'oidc-provider';
 import type { Logger } from 'pino';
 import { createAudit, type Audit } from './audit/audit.ts';
@@ -13,6 +14,7 @@ import { createProvider } from './authorization/provider.ts';
 import { resourceOf } from './authorization/resources.ts';
 import { provenCertificate } from './authorization/mutual-tls.ts';
 import { publishMetadata } from './authorization/metadata.ts';
+import { distrustRevoked } from './authorization/tpp-revocation.ts';
 import { guardTppEndpoints } from './authorization/tpp-endpoints.ts';
 import { resourceRoutes } from './bank/api/routes.ts';
 import { findCertificateOwner } from './bank/members.ts';
@@ -91,9 +93,19 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     revocation: createRevocationCheck(config.revocation, { clock, log }),
     ownerOf: (name) => findCertificateOwner(database, name),
   };
+  const { tppRevocation = { kind: 'none' }, tppCa = [] } = config;
+  const tppCertificates =
+    tppRevocation.kind === 'none'
+      ? null
+      : distrustRevoked({
+          authorities: readAuthorities(tppCa),
+          check: createRevocationCheck(tppRevocation, { clock, log }),
+          clock,
+          log,
+        });
   const limits = config.limits ?? defaultRateLimits;
   const limiter = createLimiter({ database, clock, log, limits, onReached: recordLimits(audit) });
-  const parts: Parts = { ...dependencies, log, audit, counters, judge, limiter };
+  const parts: Parts = { ...dependencies, log, audit, counters, judge, limiter, tppCertificates };
   const handlers = perKeys(createKeyKeeper(dependencies), (keys) => assemble(parts, keys));
   // Whatever is wrong with the configuration shows at the start and not at the first request.
   await handlers();
@@ -134,11 +146,13 @@ type Parts = AppDependencies & {
   readonly counters: Metrics;
   readonly judge: JudgeDeps;
   readonly limiter: Limiter;
+  /** `null`: not looked up. */
+  readonly tppCertificates: Middleware | null;
 };
 
 /** Everything that answers requests, for one set of keys; what must be remembered is in the database. */
 function assemble(
-  { config, database, box, clock, log, audit, counters, judge, limiter }: Parts,
+  { config, database, box, clock, log, audit, counters, judge, limiter, tppCertificates }: Parts,
   keys: ServerKeys,
 ): Omit<App, 'audit' | 'keysLoaded' | 'close'> {
   const { ticketOf } = keys;
@@ -167,6 +181,7 @@ function assemble(
   provider.use(strictCors);
   provider.use(answerProblems(log));
   provider.use(limitAddress(limiter, /^\/(?:authorize|interaction\/|links(?:\/|$))/));
+  if (tppCertificates !== null) provider.use(tppCertificates);
   provider.use(limitTppAddress(limiter, provenCertificate));
   provider.use(recordTokens(provider, audit));
   provider.use(publishMetadata(config));

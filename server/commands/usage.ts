@@ -14,6 +14,8 @@ export const usage = `Usage: npm run server -- [COMMAND] [OPTIONS]
   bank suspend ID, bank admit ID suspend a provider, and its end
   keys rotate [--force]          make new signing and cookie keys where they are due, or now
   unlock MEMBER --by WHO         unlock a member's password: by an admin of his company, or by branch:NAME
+  unlock account ID --by branch:NAME
+                                 unlock an account's inquiry PIN; only the branch may
 
 Every command takes --config FILE for a bank's server; without it, it is about the mock world in .renkei (RENKEI_HOME).
 A file in JSON names every setting; server/README.md lists them.
