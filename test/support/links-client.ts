@@ -1,6 +1,12 @@
 import { problemSchema } from '../../server/contract/problem.ts';
 import type { Permission } from '../../server/contract/catalogue.ts';
-import { linkSchema, linksPageSchema, receiptSchema, type LinksPage, type LinkView } from '../../server/contract/links.ts';
+import {
+  linkSchema,
+  linksPageSchema,
+  receiptSchema,
+  type LinksPage,
+  type LinkView,
+} from '../../server/contract/links.ts';
 import {
   linksSnapshotSchema,
   type LinksCommand,

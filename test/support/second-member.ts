@@ -21,7 +21,11 @@ export async function addMember(world: World, besides: string, id: string, name:
     .select('account_id')
     .where('member_id', '=', besides)
     .execute();
-  const services = await database.selectFrom('member_services').select('service').where('member_id', '=', besides).execute();
+  const services = await database
+    .selectFrom('member_services')
+    .select('service')
+    .where('member_id', '=', besides)
+    .execute();
   await database
     .insertInto('member_accounts')
     .values(accounts.map(({ account_id }) => ({ member_id: id, account_id })))

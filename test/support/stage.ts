@@ -70,6 +70,11 @@ export class Stage {
     await ensurePrivateHome(join(this.#scratch, 'home'), { certificate, certificatePassword }, testElectron());
   }
 
+  /** Where everything lies that the app and the server of this stage write. */
+  get folder(): string {
+    return this.#scratch;
+  }
+
   get app(): AppDriver {
     if (this.#app === null) throw new Error('the app is not running');
     return this.#app;
