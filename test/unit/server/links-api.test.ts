@@ -9,6 +9,7 @@ import { reduction } from '../../../server/links/reduction.ts';
 import { advanceSession, allowedInSession, type SessionState } from '../../../server/links/session/state.ts';
 import { daysUntil, statusOf } from '../../../server/links/view.ts';
 import { createLogger } from '../../../server/operations/logger.ts';
+import { createMetrics } from '../../../server/operations/metrics.ts';
 import { openDatabase, type Database } from '../../../server/storage/database.ts';
 import { standingClock } from './clock.ts';
 import { smallBank } from './small-bank.ts';
@@ -100,6 +101,16 @@ describe('a links session', () => {
     expect(advanceSession(certificate, { kind: 'password-accepted' })).toEqual(refused);
     expect(advanceSession(certificate, { kind: 'secret-refused' })).toEqual(refused);
     expect(advanceSession(password, { kind: 'certificate-accepted', memberId: 'other' })).toEqual(refused);
+  });
+
+  it('is no step of a consent, for those who count them', async () => {
+    const metrics = createMetrics({ process: false });
+    const event = { kind: 'password.accepted', actor: 'member:taro', data: {} } as const;
+    metrics.observeEvent({ ...event, subject: 'session:one' });
+    const counted = /^renkei_flow_steps_total\{.*step="password"/m;
+    expect((await metrics.exposition()).text).not.toMatch(counted);
+    metrics.observeEvent({ ...event, subject: 'flow:one' });
+    expect((await metrics.exposition()).text).toMatch(counted);
   });
 
   it('may be closed at any time, made longer as often as the bank allows', () => {
