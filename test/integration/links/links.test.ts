@@ -64,7 +64,12 @@ describe.each(databases)('the links API, on $name', (kind) => {
     const tpp = await newTpp();
     const code = await obtainCode(tpp);
     const [pending] = (await hanako.list('?status=pending')).links;
-    expect(pending).toMatchObject({ status: 'pending', startedAt: null, lastUsedAt: null, allowed: ['revoke', 'reduce'] });
+    expect(pending).toMatchObject({
+      status: 'pending',
+      startedAt: null,
+      lastUsedAt: null,
+      allowed: ['revoke', 'reduce'],
+    });
     const tokens = (await tpp.token(codeGrant(tpp, code))).body as Tokens;
     expect((await hanako.list('?status=pending')).links).toEqual([]);
     const link = await hanako.read(tokens.grant_id);
@@ -137,7 +142,10 @@ describe.each(databases)('the links API, on $name', (kind) => {
     const small = await everyPage(hanako, '?limit=2');
     expect(small.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
     expect(whole.map(({ decidedAt }) => decidedAt)).toEqual(
-      whole.map(({ decidedAt }) => decidedAt).toSorted().toReversed(),
+      whole
+        .map(({ decidedAt }) => decidedAt)
+        .toSorted()
+        .toReversed(),
     );
     const { next } = await hanako.list('?limit=1');
     for (const [client, query] of [
@@ -234,7 +242,10 @@ describe.each(databases)('the links API, on $name', (kind) => {
     const renewed = await tpp.token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token });
     expect(renewed.body).toMatchObject({ authorization_details: [{ permissions: left }] });
     const token = (renewed.body as Tokens).access_token;
-    expect(problemOf(await read(tpp, { access_token: token }, path(gone)))).toEqual([403, 'access.account-not-granted']);
+    expect(problemOf(await read(tpp, { access_token: token }, path(gone)))).toEqual([
+      403,
+      'access.account-not-granted',
+    ]);
     expect((await trailOf(tokens.grant_id)).find(({ kind: what }) => what === 'link.reduced')).toEqual({
       kind: 'link.reduced',
       actor: `member:${admin}`,
@@ -264,7 +275,13 @@ describe.each(databases)('the links API, on $name', (kind) => {
       ['another service', [{ service: 'activity', accounts: [one] }]],
       ['an account of another service', [{ service: 'transactions', accounts: [one, two] }]],
       ['an account twice', [{ service: 'balance', accounts: [one, one] }]],
-      ['a service twice', [{ service: 'balance', accounts: [one] }, { service: 'balance', accounts: [two] }]],
+      [
+        'a service twice',
+        [
+          { service: 'balance', accounts: [one] },
+          { service: 'balance', accounts: [two] },
+        ],
+      ],
     ];
     for (const [what, permissions] of wrong)
       expect([what, await codeOf(hanako.reduce(tokens.grant_id, permissions))]).toEqual([what, 'request.invalid']);

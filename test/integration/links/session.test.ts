@@ -24,10 +24,7 @@ describe.each(databases)('the login to the links, on $name', (kind) => {
   const member = 'keiri-taro';
   const passwordOf = (id: string): string => personaOf(bench.world, id).loginPassword;
   async function opened(persona: string | null = member): Promise<LinksClient> {
-    const client = new LinksClient(
-      bench.world,
-      persona === null ? null : await personaIdentity(bench.world, persona),
-    );
+    const client = new LinksClient(bench.world, persona === null ? null : await personaIdentity(bench.world, persona));
     clients.push(client);
     await client.open();
     return client;
@@ -141,7 +138,8 @@ describe.each(databases)('the login to the links, on $name', (kind) => {
       await seal(passwordOf(member), one.step('password').seal, 'login-password', other.snapshot.session),
       await seal(passwordOf(member), one.step('password').seal, 'inquiry-pin', one.snapshot.session),
     ];
-    for (const sealed of wrong) expect(await codeOf(one.command({ kind: 'submit-password', sealed }))).toBe('request.invalid');
+    for (const sealed of wrong)
+      expect(await codeOf(one.command({ kind: 'submit-password', sealed }))).toBe('request.invalid');
     expect(one.step('password').triesLeft).toBe(6);
     await one.submitPassword(passwordOf(member));
   });
@@ -158,9 +156,7 @@ describe.each(databases)('the login to the links, on $name', (kind) => {
     expect(client.step('password').triesLeft).toBe(5);
     const right = await seal(passwordOf(member), key, 'login-password', client.snapshot.session);
     const now = client.snapshot.revision;
-    const answers = await Promise.all(
-      [1, 2].map(() => client.send({ kind: 'submit-password', sealed: right }, now)),
-    );
+    const answers = await Promise.all([1, 2].map(() => client.send({ kind: 'submit-password', sealed: right }, now)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 

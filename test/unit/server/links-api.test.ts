@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAudit } from '../../../server/audit/audit.ts';
 import { readTrail } from '../../../server/audit/read-trail.ts';
-import { limitedTo } from '../../../server/authorization/details.ts';
+import { grantedDetail, limitedTo } from '../../../server/authorization/details.ts';
 import { seedBank } from '../../../server/bank/seed.ts';
 import type { Permission } from '../../../server/contract/catalogue.ts';
 import { abandonLinks, pendingFor } from '../../../server/links/expire.ts';
@@ -41,7 +41,7 @@ describe('縮小', () => {
   });
 
   it('a token says no more than the link', () => {
-    const granted = { type: 'corporate_account_access', permissions: [...standing], until: '2026-10-06' } as const;
+    const granted = grantedDetail(standing, '2026-10-06');
     expect(limitedTo(granted, [permission('balance', 'b', 'c')])?.permissions).toEqual([permission('balance', 'b')]);
     expect(limitedTo(granted, [permission('payroll', 'a')])).toBeUndefined();
     expect(limitedTo({ ...granted, permissions: [permission('balance', 'a')] }, standing)?.permissions).toEqual([
