@@ -8,13 +8,14 @@ import { masterKeySource, openSecretBox } from '../keys/master-key.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
-import { ensurePersonaCertificate, type PersonaCertificate } from './certificates.ts';
-import { fillBank } from './fill-bank.ts';
-import { readPersonas, type Persona } from './persona.ts';
+import type { PersonaCertificate } from './certificates.ts';
+import { Customers } from './customers/customers.ts';
+import type { Persona } from './persona.ts';
 import { ensurePki, type TestPki } from './pki.ts';
 import { createMockRevocation, type MockRevocation } from './pki/revocation.ts';
 import { everyone, writeWhole } from './pki/files.ts';
 import { recorded, type Recorder } from './record.ts';
+import { findSoftHsm } from './token/softhsm.ts';
 import { tppRecord } from './seed/tpp-record.ts';
 import { ensureTppKey } from './tpp/keys.ts';
 import { oauthClient } from './tpp/oauth-client.ts';
@@ -35,6 +36,8 @@ export type WorldOptions = {
   readonly onHandover?: OnHandover;
   /** `postgres://…`; left out: a SQLite file in `home`. */
   readonly database?: string;
+  /** Folder of persona files; left out: those that come with the mock world. */
+  readonly personas?: string;
   /** Where clients reach this world, when something stands in front of it; left out: where it listens. */
   readonly origins?: Origins;
   /** Changes of the configuration a test needs, e.g. a shorter flow. */
@@ -52,6 +55,8 @@ export type World = Origins & {
   /** What the customers' CA says about its certificates. */
   readonly revocation: MockRevocation;
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
+  /** The same people with all they have; reloads, issues, renews and revokes. */
+  readonly customers: Customers;
   /** Ends every connection and releases files and ports. */
   close(): Promise<void>;
 };
@@ -84,12 +89,14 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     clock,
     origin: listeners.origins.pages,
   });
-  const personas = await Promise.all(
-    (await readPersonas()).map(async (persona) => ({
-      persona,
-      certificate: await ensurePersonaCertificate(join(home, 'certificates'), pki, persona, revocation.pointers),
-    })),
-  );
+  const customers = await Customers.open({
+    home,
+    folder: options.personas,
+    pki,
+    revocation,
+    clock,
+    tpps: parties.map(({ tpp }) => tpp.clientId),
+  });
 
   const box = await openSecretBox(masterKeySource(process.env, join(home, 'master.key')));
   const database = await openDatabase(options.database ?? join(home, 'renkei.sqlite'), {
@@ -98,12 +105,11 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   undo.push(() => database.destroy());
   const standard = worldConfig(origins, pki, revocation.config);
   const config = options.adjust?.(standard) ?? standard;
-  await fillBank(database, {
-    personas,
-    tpps: parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
-    now: clock.now(),
-    pinTries: config.pin.tries,
-  });
+  await customers.moveIn(
+    database,
+    config,
+    parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
+  );
 
   const app = await buildApp({ config, database, box, clock, log });
   undo.push(() => app.close());
@@ -135,7 +141,13 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   });
 
   const profileFile = join(home, 'profile.json');
-  const profile = mockProfile({ ...origins, caSha256: pki.serverCaSha256 });
+  const softHsm = findSoftHsm();
+  const profile = mockProfile({
+    ...origins,
+    caSha256: pki.serverCaSha256,
+    certificateIssuers: [pki.clientIssuing.certificate.subjectName.getField('CN')[0] ?? ''],
+    tokenModule: 'module' in softHsm ? softHsm.module : null,
+  });
   await writeWhole(profileFile, `${JSON.stringify(profile, null, 2)}\n`, everyone);
   const listensAt = listeners.origins;
   return {
@@ -147,7 +159,10 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     database,
     profileFile,
     revocation,
-    personas,
+    get personas() {
+      return customers.list;
+    },
+    customers,
     close: () => undoAll(undo),
   };
 }
