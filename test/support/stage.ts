@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ensurePrivateHome } from '../../scripts/world/private-home.ts';
+import { makeTokens } from '../../server/mock/token/make-token.ts';
 import { startWorld, type World, type WorldOptions } from '../../server/mock/world.ts';
 import { AppDriver } from './app-driver.ts';
 import { launchChromium } from './chromium.ts';
@@ -56,7 +57,8 @@ export class Stage {
     const persona = world.personas.find((each) => each.persona.id === options.persona);
     if (options.persona !== null) {
       if (persona === undefined) throw new Error(`no persona ${options.persona}`);
-      const certificate = { certificate: persona.certificate.file, certificatePassword: persona.certificate.password };
+      const { file, password } = persona.certificate;
+      const certificate = { storeCertificates: [file], certificatePassword: password };
       await ensurePrivateHome(join(scratch, 'home'), certificate, electron);
     }
     const browser = await launchChromium();
@@ -67,7 +69,8 @@ export class Stage {
 
   /** Puts a `.p12` into the customer's store, beside nothing else. */
   async importCertificate(certificate: string, certificatePassword: string): Promise<void> {
-    await ensurePrivateHome(join(this.#scratch, 'home'), { certificate, certificatePassword }, testElectron());
+    const store = { storeCertificates: [certificate], certificatePassword };
+    await ensurePrivateHome(join(this.#scratch, 'home'), store, testElectron());
   }
 
   /** Where everything lies that the app and the server of this stage write. */
@@ -99,9 +102,15 @@ export class Stage {
       home: join(this.#scratch, 'home'),
       userData: join(own, 'user-data'),
       scratch: own,
-      env,
+      // The profile names SoftHSM: nobody's own tokens may turn up in a test.
+      env: { ...(await this.#noTokens()), ...env },
     });
     return this.#app;
+  }
+
+  async #noTokens(): Promise<Readonly<Record<string, string>>> {
+    const made = await makeTokens({ folder: join(this.#scratch, 'no-tokens'), tokens: [], certificates: [] });
+    return 'missing' in made ? {} : made.environment;
   }
 
   async stopApp(): Promise<void> {
