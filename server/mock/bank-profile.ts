@@ -40,7 +40,7 @@ export type ProfileParts = {
 /** In a profile, and in one that stands in front of another module. */
 export const mockTokenModule = (path: string): object => ({
   id: 'softhsm',
-  name: { ja: 'テスト用トークン(SoftHSM)', en: 'Test token (SoftHSM)' },
+  name: { ja: 'SoftHSM(テスト用)', en: 'SoftHSM (test)' },
   path: { linux: path },
 });
 
