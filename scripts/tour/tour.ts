@@ -1,6 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runTour, type TourResult } from '../../test/support/tour.ts';
+import type { TourResult } from '../../test/support/tour.ts';
 import { buildApp } from '../build/build.ts';
 import { startXvfb } from '../display/xvfb.ts';
 import { resolveElectron } from '../electron-runtime/resolve.ts';
@@ -9,48 +8,14 @@ import { root, worldDir } from '../prepare/paths.mjs';
 import { say } from '../prepare/say.mjs';
 import { describe, exitStatus, nextSignal } from '../start/stop-reason.ts';
 import type { StopReason } from '../start/stop-reason.ts';
-import { startWorld } from '../world/world.ts';
 import { readStops, type Stop } from './stops.ts';
+import { tourOne } from './tour-one.ts';
 
 export type TourOptions = {
   /** A kind, `all`, or a test person's id; left out: `os`. */
   readonly persona?: string | undefined;
   /** Folder of persona files of one's own. */
   readonly personas?: string | undefined;
-};
-
-/** A world of its own, made anew: every tour shows every step, and the tester's own world stays as he left it. */
-const tourOne = async (
-  electron: ElectronRuntime,
-  { name, kind, persona }: Stop,
-  personas: string | undefined,
-  signal: Promise<StopReason>,
-): Promise<TourResult | StopReason> => {
-  const home = worldDir();
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  const traffic = join(home, 'traffic.jsonl');
-  const world = await startWorld(electron, { persona, personas, traffic });
-  try {
-    const driven = runTour({
-      electron,
-      kind,
-      ready: world.server.ready,
-      profile: world.profile,
-      env: world.tokenEnvironment,
-      traffic,
-      persona,
-      personas,
-      out: join(root, 'out', 'tour', name),
-      home: world.home,
-      userData: world.userData,
-    });
-    const ended = world.server.ended.then((status): StopReason => ({ kind: 'server-ended', status }));
-    return await Promise.race([driven, signal, ended]);
-  } finally {
-    await world.server.stop();
-    rmSync(home, { recursive: true, force: true });
-  }
 };
 
 const isResult = (outcome: TourResult | StopReason): outcome is TourResult => 'ok' in outcome;
@@ -64,7 +29,7 @@ const tourAll = async (
   const results: Record<string, TourResult> = {};
   for (const stop of stops) {
     if (stops.length > 1) say(`${stop.name} …`);
-    const outcome = await tourOne(electron, stop, personas, signal);
+    const outcome = await tourOne(electron, stop, { out: join(root, 'out', 'tour', stop.name), personas, signal });
     if (!isResult(outcome)) {
       say(describe(outcome));
       return exitStatus(outcome);

@@ -64,11 +64,20 @@ export function parseJsonFile(file: string, text: string): JsonFile | readonly F
   }
 }
 
+function isThere(value: unknown, path: Path): boolean {
+  let at: unknown = value;
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return false;
+    at = Reflect.get(at, part);
+  }
+  return true;
+}
+
 /** Each unknown key stands where it is written, not at the object around it. */
 export function problemsOf(file: JsonFile, error: z.core.$ZodError): readonly FileProblem[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => file.problemAt([...issue.path, key], 'there is no such field'))
-      : [file.problemAt(issue.path, issue.message)],
+      : [file.problemAt(issue.path, isThere(file.value, issue.path) ? issue.message : 'this field is missing')],
   );
 }
