@@ -50,6 +50,7 @@ export async function serveMock(environment: NodeJS.ProcessEnv, options: ServeOp
   const world = await startWorld({
     home: resolve(environment['RENKEI_HOME'] ?? '.renkei'),
     log,
+    tokens: true,
     ...(options.personas === undefined ? {} : { personas: resolve(options.personas) }),
     ...(database === undefined ? {} : { database }),
     ...(process.send ? { onHandover: sendToLauncher } : {}),

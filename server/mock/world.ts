@@ -38,6 +38,11 @@ export type WorldOptions = {
   readonly database?: string;
   /** Folder of persona files; left out: those that come with the mock world. */
   readonly personas?: string;
+  /**
+   * The profile names SoftHSM's module. Only for somebody who starts the app with the `environment` of `customers.tokensOf`: without it
+   * the app would meet the tester's own tokens.
+   */
+  readonly tokens?: boolean;
   /** Where clients reach this world, when something stands in front of it; left out: where it listens. */
   readonly origins?: Origins;
   /** Changes of the configuration a test needs, e.g. a shorter flow. */
@@ -146,7 +151,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     ...origins,
     caSha256: pki.serverCaSha256,
     certificateIssuers: [pki.clientIssuing.certificate.subjectName.getField('CN')[0] ?? ''],
-    tokenModule: 'module' in softHsm ? softHsm.module : null,
+    tokenModule: options.tokens === true && 'module' in softHsm ? softHsm.module : null,
   });
   await writeWhole(profileFile, `${JSON.stringify(profile, null, 2)}\n`, everyone);
   const listensAt = listeners.origins;

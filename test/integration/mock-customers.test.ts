@@ -10,6 +10,7 @@ import { CustomerProblem } from '../../server/mock/customers/customers.ts';
 import { FileProblems } from '../../server/mock/customers/file-problems.ts';
 import type { PersonaCertificate } from '../../server/mock/certificates.ts';
 import { shippedPersonas } from '../../server/mock/persona.ts';
+import { profileSchema } from '../../src-main/policy/profile.ts';
 import { Refused, type Identity } from '../support/app-client.ts';
 import { NssStore } from '../support/nss-store.ts';
 import { softHsmModule } from '../support/softhsm.ts';
@@ -25,7 +26,7 @@ describe('the people of a mock world', () => {
     folder = await mkdtemp(join(tmpdir(), 'renkei-personas-'));
     for (const name of ['01-keiri-taro', '04-sekkei-jiro', '06-token-eiko', '13-kanri-sakurako', '14-lock-login'])
       await cp(join(shippedPersonas, `${name}.json`), join(folder, `${name}.json`));
-    test = await openTestWorld({ personas: folder });
+    test = await openTestWorld({ personas: folder, tokens: true });
   });
   afterAll(async () => {
     await test.close();
@@ -129,6 +130,13 @@ describe('the people of a mock world', () => {
     } finally {
       await store.remove();
     }
+  });
+
+  it('have a bank profile that names the module of their tokens, and the issuer of their certificates', async () => {
+    const profile = profileSchema.parse(JSON.parse(await readFile(test.world.profileFile, 'utf8')));
+    expect(profile.tokenModules.map(({ path }) => path.linux)).toEqual([softHsmModule()]);
+    const { certPem } = customers().find('keiri-taro').certificate;
+    expect(new X509Certificate(certPem).issuer).toContain(profile.certificateIssuers[0]);
   });
 
   it('get tokens of their own, which nobody else sees and which go on when one is added', async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ensurePrivateHome } from '../../scripts/world/private-home.ts';
-import { makeTokens } from '../../server/mock/token/make-token.ts';
 import { startWorld, type World, type WorldOptions } from '../../server/mock/world.ts';
 import { AppDriver } from './app-driver.ts';
 import { launchChromium } from './chromium.ts';
@@ -102,15 +101,9 @@ export class Stage {
       home: join(this.#scratch, 'home'),
       userData: join(own, 'user-data'),
       scratch: own,
-      // The profile names SoftHSM: nobody's own tokens may turn up in a test.
-      env: { ...(await this.#noTokens()), ...env },
+      env,
     });
     return this.#app;
-  }
-
-  async #noTokens(): Promise<Readonly<Record<string, string>>> {
-    const made = await makeTokens({ folder: join(this.#scratch, 'no-tokens'), tokens: [], certificates: [] });
-    return 'missing' in made ? {} : made.environment;
   }
 
   async stopApp(): Promise<void> {
