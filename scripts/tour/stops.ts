@@ -1,3 +1,4 @@
+import { FileProblems } from '../../server/mock/customers/file-problems.ts';
 import { readPersonas, type Persona } from '../../server/mock/persona.ts';
 import { isTourKind, kindOfPersona, tourKinds, tourPersonas, type TourKind } from '../../test/support/tour-kinds.ts';
 import { Obstacle } from '../prepare/say.mjs';
@@ -17,5 +18,11 @@ export const stopsFor = (wanted: string, people: readonly Persona[]): readonly S
   throw new Obstacle(`--persona must be a kind: ${tourKinds.join(', ')}, all; or a test person: ${ids}`);
 };
 
-export const readStops = async (wanted = 'os', folder?: string): Promise<readonly Stop[]> =>
-  stopsFor(wanted, await readPersonas(folder));
+/** @throws Obstacle also when the files of `folder` cannot be used. */
+export const readStops = async (wanted = 'os', folder?: string): Promise<readonly Stop[]> => {
+  try {
+    return stopsFor(wanted, await readPersonas(folder));
+  } catch (error) {
+    throw error instanceof FileProblems ? new Obstacle(error.message) : error;
+  }
+};

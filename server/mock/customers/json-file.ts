@@ -49,7 +49,8 @@ export function parseJsonFile(file: string, text: string): JsonFile | readonly F
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), field, what };
   };
-  if (document.errors.length > 0) return document.errors.map((error) => at(error.pos[0], '', error.message));
+  if (document.errors.length > 0)
+    return document.errors.map((error) => at(error.pos[0], '', `this is not JSON: ${error.message}`));
   try {
     return {
       file,
