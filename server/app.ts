@@ -26,6 +26,7 @@ import type { ServerConfig } from './config.ts';
 import type { FlowDeps } from './consent/flow-deps.ts';
 import { proofRoutes } from './consent/proof-routes.ts';
 import { interactionRoutes } from './consent/routes.ts';
+import { sealAttester } from './consent/seal-attestation.ts';
 import { startHousekeeping, storageChores } from './housekeeping.ts';
 import { arrivingAt } from './http/arrival.ts';
 import { strictCors } from './http/cors.ts';
@@ -171,7 +172,17 @@ function assemble(
     },
   });
   const grants = createGrants(provider, clock);
-  const deps: FlowDeps = { config, database, clock, grants, audit, limiter, ticketOf, box };
+  const deps: FlowDeps = {
+    config,
+    database,
+    clock,
+    grants,
+    audit,
+    limiter,
+    ticketOf,
+    box,
+    attest: sealAttester({ issuer: config.issuer, keys, clock }),
+  };
   const { issuer } = config;
 
   // The provider is itself a Koa app; what is used here runs before its own routes.

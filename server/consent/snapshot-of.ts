@@ -9,7 +9,8 @@ import type { Flow } from './flow-store.ts';
 import type { KeptSeal } from './kept-seal.ts';
 import { proofNonce } from './proof-nonce.ts';
 import { progressOf } from './progress.ts';
-import { isOver } from './state.ts';
+import { publicSealKey } from './seal.ts';
+import { isOver, type FlowState } from './state.ts';
 import { stepView } from './step-view.ts';
 
 /** The snapshot of a flow that still goes on. Throws for one that is over: there is nothing left to show. */
@@ -37,13 +38,16 @@ export async function snapshotOf(deps: FlowDeps, flow: Flow): Promise<Snapshot> 
   };
 }
 
+const asksForSecret = ({ at }: FlowState): boolean => at === 'password' || at === 'inquiryPin';
+
 async function extras(
-  { config, database, clock, ticketOf }: FlowDeps,
+  { config, database, clock, ticketOf, attest }: FlowDeps,
   flow: Flow,
   { member, tpp }: Books,
   seal: KeptSeal,
 ) {
   const now = clock.now();
+  const key = publicSealKey(seal);
   const link =
     member === null || flow.state.at !== 'consent'
       ? undefined
@@ -51,7 +55,8 @@ async function extras(
   return {
     ticket: ticketOf(flow.id, flow.createdAt),
     proofNonce: proofNonce(ticketOf, flow),
-    seal,
+    // The other steps have no secret to seal.
+    seal: asksForSecret(flow.state) ? { ...key, attestation: await attest(key, flow) } : key,
     passwordTriesLeft: member === null ? 0 : await passwordTriesLeft(database, member.id, config.password.tries),
     endsOn: lastDay(now, tpp.linkDays),
     existing: link === undefined ? null : { endsOn: link.endsOn },

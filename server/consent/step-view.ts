@@ -3,18 +3,16 @@ import type { TppRecord } from '../bank/records.ts';
 import { serviceRecord } from '../bank/catalogue.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Words } from '../contract/catalogue.ts';
-import type { PinAccount, Step } from '../contract/snapshot.ts';
+import type { AttestedSealKey, PinAccount, Step } from '../contract/snapshot.ts';
 import { accountsOf, granted, leftOut, preselection, stillOffered } from './choice.ts';
 import type { Books } from './books.ts';
-import type { KeptSeal } from './kept-seal.ts';
-import { publicSealKey } from './seal.ts';
 import type { ChoosingState, FlowState, StateAt } from './state.ts';
 
 /** What a step shows besides the books; gathered by the shell. */
 export type StepExtras = {
   readonly ticket: string;
   readonly proofNonce: string;
-  readonly seal: KeptSeal;
+  readonly seal: AttestedSealKey;
   readonly passwordTriesLeft: number;
   readonly endsOn: string;
   readonly existing: { readonly endsOn: string } | null;
@@ -36,7 +34,7 @@ export function stepView(state: Open, books: Books, config: ServerConfig, extras
       return {
         kind: 'password',
         member: { name: books.member?.name ?? '', company: books.member?.company ?? '' },
-        seal: publicSealKey(extras.seal),
+        seal: extras.seal,
         length: { min: config.password.min, max: config.password.max },
         triesLeft: extras.passwordTriesLeft,
       };
@@ -47,7 +45,7 @@ export function stepView(state: Open, books: Books, config: ServerConfig, extras
         kind: 'inquiryPin',
         accounts: pinAccounts(state, books, config),
         digits: config.pin.digits,
-        seal: publicSealKey(extras.seal),
+        seal: extras.seal,
       };
     case 'inquiryPinResult':
       return { kind: 'inquiryPinResult', accounts: pinAccounts(state, books, config) };

@@ -15,6 +15,17 @@ export const sealKeySchema = z.strictObject({
 });
 export type SealKey = z.infer<typeof sealKeySchema>;
 
+/** `typ` of the JWS that vouches for a sealing key. */
+export const sealAttestationType = 'seal-key+jwt';
+
+/**
+ * A sealing key as a step carries it. `attestation` is the server's word for it: a compact JWS (RFC 7515) with the claims `iss`,
+ * `flow`, `jkt` (RFC 7638 thumbprint of this key), `iat`, `exp`, signed with a key of `{issuer}/jwks`. A server always sends it;
+ * an app that does not find it seals nothing.
+ */
+export const attestedSealKeySchema = sealKeySchema.extend({ attestation: z.string().max(4096).optional() });
+export type AttestedSealKey = z.infer<typeof attestedSealKeySchema>;
+
 export const certificateStep = z.strictObject({
   kind: z.literal('certificate'),
   /** Where mutual TLS happens, e.g. `https://certificate.example.jp`. */
@@ -28,7 +39,7 @@ export const certificateStep = z.strictObject({
 export const passwordStep = z.strictObject({
   kind: z.literal('password'),
   member: z.strictObject({ name: z.string(), company: z.string() }),
-  seal: sealKeySchema,
+  seal: attestedSealKeySchema,
   length: z.strictObject({ min: z.int(), max: z.int() }),
   triesLeft: z.int().min(0),
 });
@@ -72,7 +83,7 @@ const inquiryPinStep = z.strictObject({
   kind: z.literal('inquiryPin'),
   accounts: z.array(pinAccountSchema),
   digits: z.int().min(4).max(8),
-  seal: sealKeySchema,
+  seal: attestedSealKeySchema,
 });
 
 const inquiryPinResultStep = z.strictObject({

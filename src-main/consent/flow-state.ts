@@ -4,6 +4,7 @@ import type { Outcome, Screen } from '../contract/views.ts';
 import type { LoginScreen } from '../identity/login-ports.ts';
 import type { LoginSession } from '../identity/login-session.ts';
 import type { Http } from './http.ts';
+import type { PublishedKeys } from './published-keys.ts';
 import type { AuthorizationRequest } from './server-client.ts';
 import { snapshotView } from './snapshot-view.ts';
 
@@ -16,6 +17,7 @@ export type At =
 /** One authorization request being worked through, in a partition of its own. */
 export type Connection = {
   readonly http: Http;
+  readonly keys: PublishedKeys;
   readonly request: AuthorizationRequest;
   at: At;
   tpp: Tpp | null;

@@ -13,10 +13,13 @@ import type { Keypads } from '../keypad/keypads.ts';
 import type { Profile } from '../policy/profile.ts';
 import { canReturn, isBusy, screenOf, type Connection, type State } from './flow-state.ts';
 import { NetworkError, type Http } from './http.ts';
+import { KeyUntrusted } from '../keypad/trusted-key.ts';
 import { networkFailure } from './network-failure.ts';
+import { PublishedKeys } from './published-keys.ts';
 import { failureOf } from './recoveries.ts';
 import { readRedirect } from './redirect.ts';
 import { serverClient, type Answer, type AuthorizationRequest, type Refusal } from './server-client.ts';
+import { sealTrust } from './seal-trust.ts';
 import { toCommand } from './to-command.ts';
 
 export type FlowPorts = {
@@ -84,8 +87,10 @@ export class ConsentFlow {
     if (isBusy(this.#state)) return this.#show(this.#state, this.#failure('link.busy'));
     await this.#drop();
     if (request === null) return this.#show({ kind: 'failed', failure: this.#failure('link.invalid') });
+    const http = this.#ports.connect();
     this.#connection = {
-      http: this.#ports.connect(),
+      http,
+      keys: new PublishedKeys(http, this.#ports.profile.issuer),
       request,
       at: { kind: 'authorize' },
       tpp: null,
@@ -163,14 +168,19 @@ export class ConsentFlow {
 
   async send(about: { flow: string; revision: number }, action: Action): Promise<View> {
     const connection = this.#connection;
-    const snapshot = connection?.latest?.snapshot;
+    const latest = connection?.latest;
+    const snapshot = latest?.snapshot;
     if (this.#state.kind !== 'step' || connection?.at.kind !== 'interaction' || snapshot === undefined)
       return this.view();
     if (about.flow !== snapshot.flow || about.revision !== snapshot.revision || this.#sending) return this.view();
     const turn = (this.#turn += 1);
     this.#sending = true;
     try {
-      const command = await toCommand(action, snapshot, (pad) => this.#ports.keypads.find(pad));
+      const { profile, keypads, monotonic } = this.#ports;
+      const trust = sealTrust(profile, connection, snapshot, () => monotonic() - (latest?.receivedAt ?? 0));
+      const command = await toCommand(action, snapshot, (pad) => keypads.find(pad), trust);
+      // Another press, a cancel or the end of time came while the key was checked.
+      if (turn !== this.#turn) return this.view();
       if (command === null) return this.#show(this.#state, this.#failure('keypad.unknown'));
       if (action.kind === 'refuse') this.#leaving = 'refused';
       return await this.#handle(turn, await this.#post(connection.at.uid, snapshot, command));
@@ -331,6 +341,10 @@ export class ConsentFlow {
   #caught(turn: number, error: unknown): View {
     if (turn !== this.#turn) return this.view();
     if (error instanceof NetworkError) return this.#fail(networkFailure(error.message));
+    if (error instanceof KeyUntrusted) {
+      this.#ports.log.error({ reason: error.reason }, 'the sealing key is not trusted');
+      return this.#fail(error.code);
+    }
     const failure = this.#failure('app.unexpected');
     this.#ports.log.error({ err: error, reference: failure.reference }, 'unexpected');
     return this.#show({ kind: 'failed', failure });

@@ -55,6 +55,7 @@ const recoveries: Readonly<Record<FailureCode, Recovery>> = {
   'environment.server-error': 'retry',
   'environment.keyring-unavailable': 'contact-admin',
   'keypad.unknown': 'retry',
+  'keypad.key-untrusted': 'contact-bank',
   'ipc.untrusted-sender': 'contact-bank',
   'ipc.invalid-input': 'contact-bank',
   'app.unexpected': 'contact-bank',

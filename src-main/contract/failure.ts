@@ -22,6 +22,7 @@ export const deviceCodes = [
   'environment.server-untrusted',
   'environment.keyring-unavailable',
   'keypad.unknown',
+  'keypad.key-untrusted',
   'ipc.untrusted-sender',
   'ipc.invalid-input',
   'app.unexpected',
