@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { app } from 'electron';
 import { ConsentFlow } from './consent/flow.ts';
+import { composeKeeping, type Kept } from './compose-keeping.ts';
 import { failureOf } from './consent/recoveries.ts';
 import type { Failure, FailureCode } from './contract/failure.ts';
 import type { View } from './contract/views.ts';
@@ -26,6 +27,8 @@ export type Product = {
   readonly flow: ConsentFlow;
   readonly keypads: Keypads;
   readonly handlers: Handlers;
+  /** When the window stands: what may take its time. */
+  readonly start: () => void;
   /** When the app ends: nothing entered and no module's process is left. */
   readonly close: () => void;
 };
@@ -45,8 +48,19 @@ export function compose({ profile, log, out, onView, protectScreen }: Surroundin
   const keypads = new Keypads(keypadAddress, protectScreen);
   const now = (): Date => new Date();
   const login = loginPorts({ profile, log, out }, new OsStoreLogin(partition), now);
+  const kept = composeKeeping({
+    profile,
+    log,
+    userData: app.getPath('userData'),
+    versions: {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
+    },
+    onChange: () => void flow.refresh(),
+  });
   let flows = 0;
-  const flow = new ConsentFlow({
+  const flow: ConsentFlow = new ConsentFlow({
     profile,
     connect: () => partition(`flow-${String((flows += 1))}-${newReference()}`).http,
     login,
@@ -56,12 +70,13 @@ export function compose({ profile, log, out, onView, protectScreen }: Surroundin
     onView,
     monotonic: () => performance.now(),
     log,
+    keeping: kept,
   });
   const close = (): void => {
     keypads.close();
     void login.tokens.close();
   };
-  return { flow, keypads, handlers: handlersOf(flow, keypads, log), close };
+  return { flow, keypads, handlers: handlersOf(flow, keypads, kept, log), start: kept.start, close };
 }
 
 function loginPorts(
@@ -89,7 +104,7 @@ function loginPorts(
   };
 }
 
-function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
+function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): Handlers {
   const refuse = (code: FailureCode): Refused => {
     const failure: Failure = failureOf(code, newReference());
     log.warn({ failure: code, reference: failure.reference }, 'refused');
@@ -132,5 +147,7 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log): Handlers {
     'flow.retry': () => flow.retry(),
     'flow.return': () => flow.returnToTpp(),
     'flow.close': () => flow.close(),
+    'receipts.list': () => kept.receipts(),
+    'diagnostics.report': () => kept.report(),
   };
 }

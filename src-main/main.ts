@@ -120,6 +120,7 @@ function boot(): void {
     });
     await window.loadURL(startPage);
     log.info({ event: 'window-ready', version: app.getVersion(), electron: process.versions.electron }, 'ready');
+    product.start();
     for (const link of links.splice(0)) follow(link);
   });
 }

@@ -7,8 +7,10 @@ import { newReference } from '../diagnostics/reference.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { LoginPorts, Proven } from '../identity/login-ports.ts';
 import { loginRequest } from './login-request.ts';
+import { receiptOf } from '../links/receipt-of.ts';
 import { LoginSession } from '../identity/login-session.ts';
 import type { Judge } from '../identity/offers.ts';
+import type { Keeping } from './keeping.ts';
 import type { Keypads } from '../keypad/keypads.ts';
 import type { Profile } from '../policy/profile.ts';
 import { canReturn, isBusy, screenOf, type Connection, type State } from './flow-state.ts';
@@ -35,6 +37,8 @@ export type FlowPorts = {
   /** Milliseconds of a monotonic clock. */
   readonly monotonic: () => number;
   readonly log: Log;
+  /** What outlives this run; left out: nothing is known of it. */
+  readonly keeping?: Keeping;
 };
 
 /** More redirects in a row than any right flow has. */
@@ -62,7 +66,7 @@ export class ConsentFlow {
   }
 
   view(): View {
-    const { profile, monotonic } = this.#ports;
+    const { profile, monotonic, keeping } = this.#ports;
     return {
       contract: contractVersion,
       sequence: this.#sequence,
@@ -71,7 +75,16 @@ export class ConsentFlow {
       tpp: this.#connection?.tpp ?? null,
       screen: screenOf(this.#state, this.#connection, monotonic()),
       notice: this.#notice,
+      ...(keeping === undefined ? {} : { keyring: keeping.keyring() }),
     };
+  }
+
+  /** Says the present view once more, when something beside the flow has changed. */
+  refresh(): View {
+    this.#sequence += 1;
+    const view = this.view();
+    this.#ports.onView(view);
+    return view;
   }
 
   /** The step's limits for a keypad; `null` when the current step has no such secret. */
@@ -306,10 +319,20 @@ export class ConsentFlow {
   async #finish(turn: number, url: string, read: Outcome): Promise<View> {
     const outcome = read === 'permitted' ? read : (this.#leaving ?? read);
     this.#ports.log.info({ outcome }, 'the flow ended');
+    if (outcome === 'permitted') this.#keepReceipt();
     await this.#forgetConnection();
     if (turn !== this.#turn) return this.view();
     const handedBack = await this.#ports.openBrowser(url);
     return this.#show({ kind: 'done', outcome, url, handedBack });
+  }
+
+  #keepReceipt(): void {
+    const latest = this.#connection?.latest;
+    if (latest === null || latest === undefined) return;
+    const { profile, monotonic, keeping } = this.#ports;
+    const decided = new Date(Date.parse(latest.snapshot.serverTime) + monotonic() - latest.receivedAt);
+    const receipt = receiptOf(profile, latest.snapshot, decided);
+    if (receipt !== null) keeping?.receipt(receipt);
   }
 
   #begin(state: State): number {

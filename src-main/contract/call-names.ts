@@ -19,6 +19,8 @@ const names = {
   'flow.retry': true,
   'flow.return': true,
   'flow.close': true,
+  'receipts.list': true,
+  'diagnostics.report': true,
 } satisfies Record<CallName, true>;
 
 export const callNames: ReadonlySet<string> = new Set(Object.keys(names));

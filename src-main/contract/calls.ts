@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountSchema, permissionSchema } from '../../server/contract/catalogue.ts';
 import type { Result } from './failure.ts';
+import type { ReceiptsView } from './receipts.ts';
 import type { KeypadView, View } from './views.ts';
 
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
@@ -59,6 +60,10 @@ export const calls = {
   'flow.return': none,
   /** Back to the waiting screen. */
   'flow.close': none,
+  /** 同意の控え that this PC keeps. */
+  'receipts.list': none,
+  /** What a support desk needs, as text to copy. */
+  'diagnostics.report': none,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -82,6 +87,8 @@ export type Answers = {
   'flow.retry': View;
   'flow.return': View;
   'flow.close': View;
+  'receipts.list': ReceiptsView;
+  'diagnostics.report': string;
 };
 
 /** `window.renkei`, as the preload script offers it. */

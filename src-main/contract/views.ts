@@ -1,5 +1,6 @@
 import type { Words } from '../../server/contract/catalogue.ts';
 import type { Snapshot, Step, Tpp } from '../../server/contract/snapshot.ts';
+import type { KeyringView } from './diagnostics.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
 /** Grows when a renderer built for an older number could not show a view any more. */
@@ -116,6 +117,8 @@ export type View = {
   readonly screen: Screen;
   /** Said once above the screen: the last refusal after which this step goes on. */
   readonly notice: Failure | null;
+  /** Whether what the app keeps for the next start can be kept; left out: as `checking`. */
+  readonly keyring?: KeyringView;
 };
 
 /** A software keyboard as the renderer may know it: key ids by block and position, the glyphs only as a picture. */

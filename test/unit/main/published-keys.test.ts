@@ -9,7 +9,8 @@ const answer = (body: string, status = 200): HttpAnswer => ({
   contentType: 'application/json',
   body,
 });
-const set = (...kids: string[]): HttpAnswer => answer(JSON.stringify({ keys: kids.map((kid) => ({ kty: 'EC', kid })) }));
+const set = (...kids: string[]): HttpAnswer =>
+  answer(JSON.stringify({ keys: kids.map((kid) => ({ kty: 'EC', kid })) }));
 
 let asked: string[];
 let answers: HttpAnswer[];

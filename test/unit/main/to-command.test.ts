@@ -44,12 +44,7 @@ beforeEach(async () => {
 });
 
 const submit = (trust: Trust) =>
-  toCommand(
-    { kind: 'submit-password', pad: pad.id },
-    snapshotWith(published(pair)),
-    (id) => keypads.find(id),
-    trust,
-  );
+  toCommand({ kind: 'submit-password', pad: pad.id }, snapshotWith(published(pair)), (id) => keypads.find(id), trust);
 
 describe('a secret on its way', () => {
   it('is sealed to a key that was checked, and wiped', async () => {

@@ -39,11 +39,7 @@ async function reasonOf(shown: AttestedSealKey, over?: Partial<Expected>): Promi
 }
 
 /** Signed by the bank's key, but not as agreed. */
-async function signed(change: {
-  claims?: Record<string, unknown>;
-  typ?: string;
-  at?: Date;
-}): Promise<AttestedSealKey> {
+async function signed(change: { claims?: Record<string, unknown>; typ?: string; at?: Date }): Promise<AttestedSealKey> {
   const at = (change.at ?? now).getTime() / 1000;
   const jkt = await calculateJwkThumbprint(publicSealKey(pair));
   const attestation = await new SignJWT({ iss: issuer, flow, jkt, iat: at, exp: at + 900, ...change.claims })
