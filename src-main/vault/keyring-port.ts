@@ -6,12 +6,14 @@ export type SecretName = (typeof secretNames)[number];
 export type EntryName = SecretName | `${SecretName}.damaged` | 'self-test';
 
 /**
- * The keyring of the person who is logged in to the PC. Values are bytes, at most `maxValue` of them. Every call may reject: there
+ * The keyring of the person who is logged in to the PC. Values are bytes, one at least
+ * (Linux keeps no empty ones) and `maxValue` at most. Every call may reject: there
  * may be no keyring, it may be locked, it may refuse.
  */
 export interface Keyring {
   /** `null` is no proof of absence: a locked keyring answers so, too. @throws {DamagedValue} for what is not ours to read. */
   get(name: EntryName): Promise<Uint8Array | null>;
+  /** Rejects with a `RangeError` what is empty or too long. */
   set(name: EntryName, value: Uint8Array): Promise<void>;
   /** `false`: there was none. */
   delete(name: EntryName): Promise<boolean>;

@@ -26,7 +26,7 @@ export function systemKeyring(service: string): Keyring {
       return new Uint8Array(Buffer.from(text, 'base64'));
     },
     async set(name, value) {
-      if (value.length > maxValue) throw new RangeError('too long for a keyring');
+      if (value.length < 1 || value.length > maxValue) throw new RangeError('not a length for a keyring');
       await (await keytar()).setPassword(service, name, Buffer.from(value).toString('base64'));
     },
     async delete(name) {

@@ -18,7 +18,7 @@ export type SecretKind<T> = {
 /** The 256-bit key under which receipts lie on this PC. */
 export const receiptKey: SecretKind<Uint8Array> = {
   name: 'receipt-key',
-  make: () => randomBytes(32),
+  make: () => new Uint8Array(randomBytes(32)),
   read: (bytes) => (bytes.length === 32 ? bytes : null),
 };
 

@@ -2,11 +2,13 @@ import { deviceFailures } from './en/device-failures.ts';
 import { identityFailures } from './en/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './en/identity-texts.ts';
 import { procedureFailures } from './en/procedure-failures.ts';
+import { vault } from './en/vault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
 
 export const en: Texts = {
+  vault,
   failures: { ...identityFailures, ...procedureFailures, ...deviceFailures },
   app: {
     title: 'API link authorization (registration)',

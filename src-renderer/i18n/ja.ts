@@ -2,9 +2,11 @@ import { deviceFailures } from './ja/device-failures.ts';
 import { identityFailures } from './ja/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './ja/identity-texts.ts';
 import { procedureFailures } from './ja/procedure-failures.ts';
+import { vault } from './ja/vault-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const ja: Texts = {
+  vault,
   failures: { ...identityFailures, ...procedureFailures, ...deviceFailures },
   app: {
     title: 'API連携認証(利用登録)',

@@ -1,6 +1,7 @@
 import type { BlockName, Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
 import type { Failures, Helper, NextStep } from './failure-words.ts';
 import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from './identity-texts.ts';
+import type { VaultTexts } from './vault-texts.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
 type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
@@ -11,6 +12,7 @@ type Question = { readonly title: string; readonly text: Name; readonly yes: str
  */
 export type Texts = {
   readonly failures: Failures;
+  readonly vault: VaultTexts;
   readonly app: Total<
     | 'title'
     | 'otherLanguage'

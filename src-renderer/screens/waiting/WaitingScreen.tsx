@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { KeyringNotice } from '../../components/KeyringNotice.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { Page } from '../../components/Page.tsx';
 
@@ -23,6 +24,7 @@ export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
       }
     >
       <div className="stack stack--l">
+        <KeyringNotice view={view} />
         <section aria-labelledby="how">
           <h2 className="h2 h2--l" id="how">
             {words.how}
