@@ -58,6 +58,7 @@ export class Vault {
     const state = await selfTest(this.#keyring);
     switch (state.kind) {
       case 'available':
+        this.#log.info({ event: 'keyring' }, 'the keyring keeps');
         this.#say({ kind: 'kept' });
         return;
       case 'locked':
@@ -112,7 +113,10 @@ export class Vault {
   }
 
   #withdraw(reason: KeyringReason): void {
-    this.#log.warn({ failure: 'environment.keyring-unavailable', reason }, 'no keyring: keys stay in memory');
+    this.#log.warn(
+      { event: 'keyring', failure: 'environment.keyring-unavailable', reason },
+      'no keyring: keys stay in memory',
+    );
     this.#say({ kind: 'memory-only', reason });
   }
 

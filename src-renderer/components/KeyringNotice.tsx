@@ -10,7 +10,7 @@ export function KeyringNotice({ view }: { readonly view: View }): ReactElement |
   if (keyring?.kind !== 'memory-only') return null;
   return (
     <Notice tone="plain" title={texts.vault.memoryTitle} role="status">
-      {texts.vault.memoryText} {texts.vault.why[keyring.reason]}
+      {[texts.vault.memoryText, texts.vault.why[keyring.reason]].join(texts.app.sentenceGap)}
     </Notice>
   );
 }

@@ -27,7 +27,7 @@ export function SupportReport(): ReactElement {
     <section className="support" aria-labelledby="support">
       <h3 className="support__head" id="support">
         {texts.vault.support}
-        <CopyButton text={text} label={texts.failure.copy} />
+        <CopyButton text={text} label={texts.vault.copy} />
       </h3>
       <p className="small muted">{texts.vault.supportText}</p>
       <pre className="support__text mono" tabIndex={0} aria-labelledby="support">

@@ -91,7 +91,11 @@ function tokenPin(more: Partial<TokenPinView>, retry = false, around: Partial<Vi
 
 /** Every screen, by name, for the eye and for tests. */
 export const scenes: Readonly<Record<string, View>> = {
-  waiting: view({ kind: 'waiting' }, { tpp: null }),
+  waiting: view({ kind: 'waiting' }, { tpp: null, keyring: { kind: 'kept' } }),
+  'waiting-memory-only': view(
+    { kind: 'waiting' },
+    { tpp: null, keyring: { kind: 'memory-only', reason: 'no-service' } },
+  ),
   opening: view({ kind: 'opening' }, { tpp: null }),
   login: view({ kind: 'login' }),
   'login-cancelled': view({ kind: 'login' }, { notice: failure('certificate.cancelled', 'retry') }),

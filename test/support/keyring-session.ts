@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { DamagedValue, type EntryName, type Keyring } from '../../src-main/vault/keyring-port.ts';
 import type { Ask, Told } from './keyring-process.ts';
 
@@ -11,6 +12,8 @@ import type { Ask, Told } from './keyring-process.ts';
 export type KeyringSession = {
   /** For programs that belong to this session. */
   readonly env: NodeJS.ProcessEnv;
+  /** From now on no call is answered, as when the system waits for somebody who is not there. */
+  fallSilent(): void;
   close(): Promise<void>;
 };
 
@@ -34,6 +37,7 @@ export async function openKeyringSession({
   const session = await startSession(home, locked);
   return {
     env: { ...withoutSession(home), DBUS_SESSION_BUS_ADDRESS: session.bus },
+    fallSilent: session.fallSilent,
     close: async () => {
       await session.stop();
       if (given === undefined) await rm(home, { recursive: true, force: true });
@@ -48,30 +52,38 @@ const lockIt = `gdbus call --session --dest org.freedesktop.secrets --object-pat
 const script = (locked: boolean): string => `
   printf '%s' "$KEYRING_PASSWORD" | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null &
   daemon=$!
-  gdbus wait --session --timeout 20 org.freedesktop.secrets && ${locked ? lockIt : ':'} && echo "bus $DBUS_SESSION_BUS_ADDRESS"
+  gdbus wait --session --timeout 20 org.freedesktop.secrets && ${locked ? lockIt : ':'} && echo "bus $daemon $DBUS_SESSION_BUS_ADDRESS"
   read -r _end
   kill "$daemon"
 `;
 
-async function startSession(home: string, locked: boolean): Promise<{ bus: string; stop: () => Promise<void> }> {
+type Running = { readonly bus: string; readonly fallSilent: () => void; readonly stop: () => Promise<void> };
+
+async function startSession(home: string, locked: boolean): Promise<Running> {
   const child = spawn('dbus-run-session', ['--', 'sh', '-c', script(locked)], {
     env: { ...withoutSession(home), KEYRING_PASSWORD: password },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  let bus: string | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    bus = /^bus (.+)$/.exec(line)?.[1];
-    if (bus !== undefined) break;
-  }
-  if (bus === undefined) throw new Error('no session bus: are dbus and gnome-keyring installed?');
+  const line = await firstLine(child.stdout);
+  const [, daemon, bus] = /^bus (\d+) (.+)$/.exec(line) ?? [];
+  if (daemon === undefined || bus === undefined) throw new Error('no keyring: are dbus and gnome-keyring installed?');
+  const tell = (signal: NodeJS.Signals): void => void process.kill(Number(daemon), signal);
   return {
     bus,
+    fallSilent: () => tell('SIGSTOP'),
     stop: async () => {
       const ended = once(child, 'exit');
+      tell('SIGCONT');
       child.stdin.end('end\n');
       await ended;
     },
   };
+}
+
+/** Empty when it ended without one. */
+async function firstLine(output: Readable): Promise<string> {
+  for await (const line of createInterface({ input: output })) return line;
+  return '';
 }
 
 /** The real adapter in a process of its own, in the session that `env` names. */

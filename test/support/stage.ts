@@ -89,10 +89,14 @@ export class Stage {
     return true;
   }
 
-  /** Starts the app anew (ending the one before), with settings of its own. */
-  async startApp(profile = this.world.profileFile, env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
+  /** Starts the app anew (ending the one before), with settings of its own; `again`: with those of the one before. */
+  async startApp(
+    profile = this.world.profileFile,
+    env: Readonly<Record<string, string>> = {},
+    again = false,
+  ): Promise<AppDriver> {
     await this.stopApp();
-    this.#starts += 1;
+    if (!again) this.#starts += 1;
     const own = join(this.#scratch, `app-${String(this.#starts)}`);
     this.#app = await AppDriver.launch({
       executable: this.#executable,

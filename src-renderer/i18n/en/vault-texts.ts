@@ -16,5 +16,6 @@ export const vault: VaultTexts = {
   support: 'Information for support',
   supportText: 'It contains neither names nor account information.',
   show: 'Show information for support',
+  copy: 'Copy the information',
   failed: 'The information could not be gathered. Please open the app again.',
 };
