@@ -20,6 +20,8 @@ export type Kept = Keeping & {
   readonly report: () => Promise<string>;
   /** The self-test, in the background. */
   readonly start: () => void;
+  /** A call to the keyring is under way. */
+  readonly busy: () => boolean;
 };
 
 type Surroundings = {
@@ -56,5 +58,6 @@ export function composeKeeping({ profile, log, userData, versions, onChange }: S
       });
     },
     start: () => void vault.open(),
+    busy: () => vault.busy(),
   };
 }

@@ -29,6 +29,8 @@ export type Product = {
   readonly handlers: Handlers;
   /** When the window stands: what may take its time. */
   readonly start: () => void;
+  /** Something that may never answer would keep the process from ending. */
+  readonly isHeld: () => boolean;
   /** When the app ends: nothing entered and no module's process is left. */
   readonly close: () => void;
 };
@@ -76,7 +78,7 @@ export function compose({ profile, log, out, onView, protectScreen }: Surroundin
     keypads.close();
     void login.tokens.close();
   };
-  return { flow, keypads, handlers: handlersOf(flow, keypads, kept, log), start: kept.start, close };
+  return { flow, keypads, handlers: handlersOf(flow, keypads, kept, log), start: kept.start, isHeld: kept.busy, close };
 }
 
 function loginPorts(

@@ -84,6 +84,13 @@ function boot(): void {
   app.on('will-quit', () => {
     product?.close();
   });
+  app.on('quit', () => {
+    if (!product.isHeld()) return;
+    // A thread waits inside the system's keyring, which may be asking somebody who has left: without this the app would go on
+    // unseen, and could not be started again.
+    log.warn({ event: 'keyring' }, 'ended without waiting for the keyring');
+    process.kill(process.pid, 'SIGKILL');
+  });
 
   void app.whenReady().then(async () => {
     const profile = shipped ?? (await mockProfile(follow));

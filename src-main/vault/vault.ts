@@ -1,7 +1,7 @@
 import type { KeyringReason, KeyringView } from '../contract/diagnostics.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { DamagedValue, KeyringForgets, type Keyring, type SecretName } from './keyring-port.ts';
-import { patientKeyring } from './patient-keyring.ts';
+import { patientKeyring, type PatientKeyring } from './patient-keyring.ts';
 import type { SecretKind } from './secrets.ts';
 import { selfTest, troubleOf } from './self-test.ts';
 
@@ -23,7 +23,7 @@ type Found = { readonly bytes: Uint8Array; readonly damaged: boolean } | null;
  * memory, and `view` says so. Nothing here ever falls back to a file.
  */
 export class Vault {
-  readonly #keyring: Keyring;
+  readonly #keyring: PatientKeyring;
   readonly #log: Log;
   readonly #onChange: (view: KeyringView) => void;
   readonly #held = new Map<SecretName, Promise<Held<unknown>>>();
@@ -38,6 +38,11 @@ export class Vault {
 
   view(): KeyringView {
     return this.#view;
+  }
+
+  /** The keyring holds a thread of this process. */
+  busy(): boolean {
+    return this.#keyring.busy();
   }
 
   /** The self-test, once. Never rejects. */

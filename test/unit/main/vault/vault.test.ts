@@ -38,6 +38,7 @@ describe('the vault with a keyring', () => {
     expect(value).toHaveLength(32);
     expect((await open().obtain(receiptKey)).value).toEqual(value);
     expect(views).toEqual([{ kind: 'kept' }, { kind: 'kept' }]);
+    expect(first.busy()).toBe(false);
   });
 
   it('makes one key, however many ask at once', async () => {
@@ -115,6 +116,7 @@ describe('the vault without a keyring', () => {
     expect([one.kept, two.kept]).toEqual([false, false]);
     expect(vault.view()).toEqual({ kind: 'memory-only', reason: 'no-answer' });
     expect(keyring.calls).toEqual(['get self-test']);
+    expect(vault.busy()).toBe(true);
   });
 
   it('locked after the self-test: writes over nothing', async () => {
