@@ -85,7 +85,7 @@ function boot(): void {
     product?.close();
   });
   app.on('quit', () => {
-    if (!product.isHeld()) return;
+    if (product?.isHeld() !== true) return;
     // A thread waits inside the system's keyring, which may be asking somebody who has left: without this the app would go on
     // unseen, and could not be started again.
     log.warn({ event: 'keyring' }, 'ended without waiting for the keyring');

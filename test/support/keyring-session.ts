@@ -118,7 +118,9 @@ export async function keyringIn(
       const found = await ask('get', name);
       return typeof found === 'string' ? new Uint8Array(Buffer.from(found, 'hex')) : null;
     },
-    set: async (name, value) => void (await ask('set', name, Buffer.from(value).toString('hex'))),
+    set: async (name, value) => {
+      await ask('set', name, Buffer.from(value).toString('hex'));
+    },
     delete: async (name) => (await ask('delete', name)) === true,
     close: async () => {
       const ended = once(child, 'exit');
