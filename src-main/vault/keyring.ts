@@ -6,7 +6,7 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
 async function load(): Promise<Keytar> {
   try {
     const module = await import('keytar');
-    return 'default' in module ? (module.default) : module;
+    return 'default' in module ? module.default : module;
   } catch (error) {
     throw new KeyringMissing('the keyring library cannot be loaded', { cause: error });
   }
