@@ -35,10 +35,11 @@ async function stepOf(deps: FlowDeps, session: LinksSession): Promise<LinksStep>
     case 'password': {
       if (session.seal === null) throw new Error('a session that waits for the password has lost its key');
       const { name, company } = await memberOf(deps, state.memberId);
+      const key = publicSealKey(session.seal);
       return {
         kind: 'password',
         member: { name, company },
-        seal: publicSealKey(session.seal),
+        seal: { ...key, attestation: await deps.attest(key, session) },
         length: { min: config.password.min, max: config.password.max },
         triesLeft: await passwordTriesLeft(database, state.memberId, config.password.tries),
       };
