@@ -15,6 +15,7 @@ import { OsStoreLogin } from './identity/os-store/os-store-login.ts';
 import type { LoginPorts } from './identity/login-ports.ts';
 import { FileMemory } from './identity/remembered/file-memory.ts';
 import { electronHost } from './identity/token/electron-host.ts';
+import { usualTiming } from './identity/token/timing.ts';
 import { ModuleTokenReader } from './identity/token/token-reader.ts';
 import { Keypads } from './keypad/keypads.ts';
 import type { Profile } from './policy/profile.ts';
@@ -94,14 +95,15 @@ function loginPorts(
     tokens: new ModuleTokenReader({
       modules,
       host: electronHost(join(out, 'token-process', 'token-process.cjs')),
+      timing: usualTiming,
       log,
     }),
-    modules,
     leftOut: leftOutReader(inventory, profile.certificateIssuers, now),
     remembered: {
       get: () => memory.get(issuer, environment),
       set: (fingerprint) => void memory.set(issuer, environment, fingerprint),
     },
+    readerTime: usualTiming.pinOnReader,
     now,
   };
 }

@@ -29,7 +29,8 @@ export type State =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'login' }
-  | { readonly kind: 'identifying'; readonly session: LoginSession; readonly screen: LoginScreen }
+  /** `since` in ms of the monotonic clock. */
+  | { readonly kind: 'identifying'; readonly session: LoginSession; readonly screen: LoginScreen; readonly since: number }
   | { readonly kind: 'step' }
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly url: string; readonly handedBack: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -53,6 +54,12 @@ export function canRetry(connection: Connection | null, failure: Failure): boole
   return failure.recovery === 'retry' || failure.recovery === 'choose-again';
 }
 
+/** A reader's time goes on while its screen shows. `age` in ms. */
+function agedScreen(screen: LoginScreen, age: number): LoginScreen {
+  if (screen.kind !== 'token-pin' || screen.pin.remainingMs === null) return screen;
+  return { ...screen, pin: { ...screen.pin, remainingMs: Math.max(0, screen.pin.remainingMs - age) } };
+}
+
 export function screenOf(state: State, connection: Connection | null, now: number): Screen {
   switch (state.kind) {
     case 'waiting':
@@ -60,7 +67,7 @@ export function screenOf(state: State, connection: Connection | null, now: numbe
     case 'login':
       return { kind: state.kind };
     case 'identifying':
-      return state.screen;
+      return agedScreen(state.screen, now - state.since);
     case 'step': {
       const latest = connection?.latest;
       if (latest === null || latest === undefined) throw new Error('a step is shown without a snapshot');

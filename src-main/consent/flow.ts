@@ -122,7 +122,7 @@ export class ConsentFlow {
     const request = loginRequest(connection.request, latest.snapshot, step, elapsed);
     const session: LoginSession = new LoginSession(this.#ports.login, this.#ports.judge, request, {
       show: (screen) => {
-        if (this.#session === session) this.#show({ kind: 'identifying', session, screen });
+        if (this.#session === session) this.#show({ kind: 'identifying', session, screen, since: this.#ports.monotonic() });
       },
       failed: (code) => {
         if (this.#session !== session) return;

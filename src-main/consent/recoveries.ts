@@ -15,6 +15,8 @@ const recoveries: Readonly<Record<FailureCode, Recovery>> = {
   'certificate.cancelled': 'choose-again',
   'token.pin-wrong': 'retry',
   'token.pin-locked': 'contact-admin',
+  'token.pin-timed-out': 'retry',
+  'token.pin-cancelled': 'retry',
   'token.removed': 'retry',
   'token.module-missing': 'contact-bank',
   'token.module-failed': 'contact-bank',

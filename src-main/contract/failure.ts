@@ -7,6 +7,8 @@ export const deviceCodes = [
   'certificate.cancelled',
   'token.pin-wrong',
   'token.pin-locked',
+  'token.pin-timed-out',
+  'token.pin-cancelled',
   'token.removed',
   'token.module-missing',
   'token.module-failed',

@@ -3,6 +3,8 @@ import type { Snapshot, Step, Tpp } from '../../server/contract/snapshot.ts';
 import type { KeyringView } from './diagnostics.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
+export type { Words } from '../../server/contract/catalogue.ts';
+
 /** Grows when a renderer built for an older number could not show a view any more. */
 export const contractVersion = 1;
 
@@ -30,7 +32,7 @@ export type IdentityView = {
   readonly daysLeft: number;
   readonly place: 'os-store' | 'token';
   /** The token it lies on; `null` for the operating system's store. */
-  readonly token: { readonly label: string; readonly module: string } | null;
+  readonly token: { readonly label: string; readonly module: Words } | null;
   /** 30 or 10 days before its end, or past it; `null`: nothing to say yet. */
   readonly ending: 'in-30-days' | 'in-10-days' | 'ended' | null;
   /** After a renewal the old certificate stays: `true` for one that a newer one of the same person replaces. */
@@ -57,6 +59,8 @@ export type TokenPinView = {
   readonly length: { readonly min: number; readonly max: number };
   /** Entered on the reader's own keys; the screen only waits. */
   readonly onReader: boolean;
+  /** How long the reader still waits, ms; `null`: it does not. */
+  readonly remainingMs: number | null;
 };
 
 export type BankView = {
@@ -73,7 +77,8 @@ export type Screen =
   | { readonly kind: 'opening' }
   /** 手順1-① with 「電子証明書ログイン」. */
   | { readonly kind: 'login' }
-  | { readonly kind: 'reading-certificates' }
+  /** Nothing to choose yet. `pendingModules`: the software that still looks for tokens. */
+  | { readonly kind: 'reading-certificates'; readonly pendingModules: readonly Words[] }
   | {
       readonly kind: 'certificates';
       readonly attempt: string;
@@ -81,8 +86,10 @@ export type Screen =
       readonly leftOut: readonly LeftOutView[];
       /** The one that was right last time; preselected, never skipped. */
       readonly remembered: string | null;
+      /** Software that still looks for tokens: the list may grow, at its end. */
+      readonly pendingModules: readonly Words[];
       /** A token's middleware that did not answer; the list goes without it. */
-      readonly modulesMissing: readonly { readonly module: string; readonly code: FailureCode }[];
+      readonly modulesMissing: readonly { readonly module: Words; readonly code: FailureCode }[];
     }
   /** The PIN of the token that holds the chosen certificate (also a token in the operating system's store). */
   | {
@@ -92,6 +99,8 @@ export type Screen =
       readonly pin: TokenPinView;
       /** The last PIN was wrong. */
       readonly retry: boolean;
+      /** The reader was not used in time, or its own cancel key was: `identity.confirm` of the same one asks again. */
+      readonly stopped: Extract<FailureCode, 'token.pin-timed-out' | 'token.pin-cancelled'> | null;
     }
   /** The token was pulled out: putting it back goes on. */
   | { readonly kind: 'token-removed'; readonly attempt: string; readonly label: string }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { IdentityView, LeftOutReason, LeftOutView } from '../contract/views.ts';
+import type { IdentityView, LeftOutReason, LeftOutView, Words } from '../contract/views.ts';
 import type { OfferedCertificate } from './certificate-login.ts';
 import type { TokenIdentity } from './token/token-port.ts';
 
@@ -16,8 +16,8 @@ export type Judge = {
   readonly describe: (id: string, pem: string, token: IdentityView['token']) => IdentityView;
   readonly reason: (pem: string) => LeftOutReason | null;
   /** How the bank calls a module. */
-  readonly moduleName: (id: string) => string;
-  readonly markReplaced: <T extends IdentityView>(views: readonly T[]) => readonly T[];
+  readonly moduleName: (id: string) => Words;
+  readonly markReplaced: <T extends IdentityView>(views: readonly T[], usable?: readonly IdentityView[]) => readonly T[];
 };
 
 export const fingerprintOf = (pem: string): string =>

@@ -13,7 +13,9 @@ import {
   identities,
   leftOutOfEach,
   manyIdentities,
+  oldKey,
   replacedIdentity,
+  safeKey,
   storeIdentity,
   tokenIdentity,
 } from './identities.ts';
@@ -77,16 +79,23 @@ function certificates(more: Partial<ScreenOf<'certificates'>>, around: Partial<V
     identities,
     leftOut: [expired],
     remembered: null,
+    pendingModules: [],
     modulesMissing: [],
     ...more,
   };
   return view(screen, around);
 }
 
-const pin: TokenPinView = { label: 'SafeKey 3', tries: 'normal', length: { min: 4, max: 8 }, onReader: false };
+const pin: TokenPinView = { label: 'SafeKey 3', tries: 'normal', length: { min: 4, max: 8 }, onReader: false, remainingMs: null };
 
 function tokenPin(more: Partial<TokenPinView>, retry = false, around: Partial<View> = {}): View {
-  return view({ kind: 'token-pin', attempt, identity: tokenIdentity, pin: { ...pin, ...more }, retry }, around);
+  const screen = { kind: 'token-pin', attempt, identity: tokenIdentity, retry, stopped: null } as const;
+  return view({ ...screen, pin: { ...pin, ...more } }, around);
+}
+
+function readerStopped(stopped: NonNullable<ScreenOf<'token-pin'>['stopped']>): View {
+  const shown = { ...pin, onReader: true };
+  return view({ kind: 'token-pin', attempt, identity: tokenIdentity, pin: shown, retry: false, stopped });
 }
 
 /** Every screen, by name, for the eye and for tests. */
@@ -99,7 +108,8 @@ export const scenes: Readonly<Record<string, View>> = {
   opening: view({ kind: 'opening' }, { tpp: null }),
   login: view({ kind: 'login' }),
   'login-cancelled': view({ kind: 'login' }, { notice: failure('certificate.cancelled', 'retry') }),
-  'reading-certificates': view({ kind: 'reading-certificates' }),
+  'reading-certificates': view({ kind: 'reading-certificates', pendingModules: [] }),
+  'reading-tokens': view({ kind: 'reading-certificates', pendingModules: [safeKey, oldKey] }),
   certificates: certificates({}),
   'certificates-soon': certificates({ remembered: storeIdentity.id }),
   'certificates-replaced': certificates({
@@ -118,9 +128,16 @@ export const scenes: Readonly<Record<string, View>> = {
     identities: [storeIdentity],
     leftOut: [],
     modulesMissing: [
-      { module: 'SafeKey PKCS#11', code: 'token.module-failed' },
-      { module: 'OldKey PKCS#11', code: 'token.module-missing' },
+      { module: safeKey, code: 'token.module-failed' },
+      { module: oldKey, code: 'token.module-missing' },
     ],
+  }),
+  'certificates-searching': certificates({ identities: [storeIdentity], leftOut: [], pendingModules: [safeKey] }),
+  'certificates-searching-remembered': certificates({
+    identities: [storeIdentity],
+    remembered: storeIdentity.id,
+    pendingModules: [safeKey],
+    modulesMissing: [{ module: oldKey, code: 'token.module-missing' }],
   }),
   'certificates-test': certificates({ identities: identities.slice(0, 1), leftOut: [] }, { environment: 'test' }),
   'token-pin': tokenPin({}),
@@ -135,9 +152,13 @@ export const scenes: Readonly<Record<string, View>> = {
     identity: null,
     pin: { ...pin, label: 'NSS Certificate DB', length: { min: 1, max: 64 } },
     retry: false,
+    stopped: null,
   }),
-  'token-pin-reader': tokenPin({ onReader: true }),
-  'token-pin-reader-final': tokenPin({ onReader: true, tries: 'final' }, true),
+  'token-pin-reader': tokenPin({ onReader: true, remainingMs: 96_000 }),
+  'token-pin-reader-soon': tokenPin({ onReader: true, remainingMs: 17_000 }),
+  'token-pin-reader-final': tokenPin({ onReader: true, tries: 'final', remainingMs: 120_000 }, true),
+  'token-pin-reader-timed-out': readerStopped('token.pin-timed-out'),
+  'token-pin-reader-cancelled': readerStopped('token.pin-cancelled'),
   'token-removed': view({ kind: 'token-removed', attempt, label: 'SafeKey 3' }),
   proving: view({ kind: 'proving' }),
   password: step('login', steps.password, ['submit-password', 'cancel', 'extend']),

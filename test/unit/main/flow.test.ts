@@ -5,6 +5,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../server/contract/problem.ts';
 import type { Reply } from '../../../server/contract/reply.ts';
 import type { Snapshot, Step } from '../../../server/contract/snapshot.ts';
+import { screenOf } from '../../../src-main/consent/flow-state.ts';
+import type { LoginSession } from '../../../src-main/identity/login-session.ts';
 import { ConsentFlow } from '../../../src-main/consent/flow.ts';
 import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
 import type { IdentityView, View } from '../../../src-main/contract/views.ts';
@@ -135,12 +137,12 @@ beforeEach(() => {
     login: {
       certificates,
       tokens: new FakeTokenReader([]),
-      modules: [],
       leftOut: () => Promise.resolve([]),
       remembered: { get: () => null, set: (fingerprint) => void remembered.push(fingerprint) },
+      readerTime: 120_000,
       now: () => new Date(),
     },
-    judge: { describe: () => identity, reason: () => null, markReplaced: (listed) => listed, moduleName: (id) => id },
+    judge: { describe: () => identity, reason: () => null, markReplaced: (listed) => listed, moduleName: (id) => ({ ja: id, en: id }) },
     keypads: new Keypads(
       (pad) => pad,
       () => undefined,
@@ -254,6 +256,19 @@ describe('a flow', () => {
     expect(view.screen.kind).toBe('step');
     expect(view.notice?.code).toBe('link.busy');
     expect(http.sent).toHaveLength(2);
+  });
+});
+
+describe('a reader that asks for a PIN', () => {
+  const pin = { label: 'IC', tries: 'normal', length: { min: 4, max: 8 }, onReader: true, remainingMs: 5000 } as const;
+  const screen = { kind: 'token-pin', attempt: 'a', identity: null, pin, retry: false, stopped: null } as const;
+  const session = {} as LoginSession;
+  const remaining = (now: number): number | null => {
+    const shown = screenOf({ kind: 'identifying', session, screen, since: 1000 }, null, now);
+    return shown.kind === 'token-pin' ? shown.pin.remainingMs : null;
+  };
+  it('has less and less time, whenever the window asks', () => {
+    expect([remaining(1000), remaining(3500), remaining(9000)]).toEqual([5000, 2500, 0]);
   });
 });
 
