@@ -130,6 +130,7 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): 
     'identity.cancel': ({ attempt }) => flow.cancelIdentity(attempt),
     'identity.reload': ({ attempt }) => flow.reloadIdentities(attempt),
     'token.unlock': ({ attempt, pad: id }) => flow.unlockToken(attempt, id),
+    'token.skip': ({ attempt }) => flow.skipToken(attempt),
     'keypad.open': ({ purpose, fixed }) => {
       const max = flow.keypadLimit(purpose);
       if (max === null) throw refuse('flow.not-allowed');

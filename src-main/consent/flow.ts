@@ -172,6 +172,11 @@ export class ConsentFlow {
     return this.view();
   }
 
+  skipToken(attempt: string): View {
+    this.#identifying(attempt)?.skipToken();
+    return this.view();
+  }
+
   async cancelIdentity(attempt: string): Promise<View> {
     if (this.#identifying(attempt) === null) return this.view();
     await this.#leaveSession();

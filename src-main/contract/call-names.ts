@@ -9,6 +9,7 @@ const names = {
   'identity.cancel': true,
   'identity.reload': true,
   'token.unlock': true,
+  'token.skip': true,
   'keypad.open': true,
   'keypad.press': true,
   'keypad.erase': true,

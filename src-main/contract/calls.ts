@@ -46,6 +46,8 @@ export const calls = {
   'identity.reload': z.strictObject({ attempt: opaqueId }),
   /** What was entered on the open keypad is the token's PIN. */
   'token.unlock': z.strictObject({ attempt: opaqueId, pad: opaqueId }),
+  /** Go on without the certificates of the token whose PIN is asked to read them. */
+  'token.skip': z.strictObject({ attempt: opaqueId }),
   'keypad.open': z.strictObject({ purpose: z.enum(keypadPurposes), fixed: z.boolean() }),
   'keypad.press': z.strictObject({ pad: opaqueId, key: opaqueId }),
   'keypad.erase': pad,
@@ -77,6 +79,7 @@ export type Answers = {
   'identity.cancel': View;
   'identity.reload': View;
   'token.unlock': View;
+  'token.skip': View;
   'keypad.open': KeypadView;
   'keypad.press': Entered;
   'keypad.erase': Entered;

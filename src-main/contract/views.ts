@@ -99,6 +99,8 @@ export type Screen =
       readonly pin: TokenPinView;
       /** The last PIN was wrong. */
       readonly retry: boolean;
+      /** Asked to read the certificates on it: the list can do without them (`token.skip`). */
+      readonly skippable: boolean;
       /** The reader was not used in time, or its own cancel key was: `identity.confirm` of the same one asks again. */
       readonly stopped: Extract<FailureCode, 'token.pin-timed-out' | 'token.pin-cancelled'> | null;
     }

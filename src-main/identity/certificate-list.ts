@@ -1,7 +1,7 @@
 import type { LeftOutView, Words } from '../contract/views.ts';
 import type { AskStorePin, CertificateAttempt } from './certificate-login.ts';
 import type { LoginPorts, LoginScreen } from './login-ports.ts';
-import { mergeOffers, type Judge, type Offer } from './offers.ts';
+import { mergeOffers, storeOffers, type Judge, type Offer } from './offers.ts';
 import { TokenParts } from './token-parts.ts';
 import type { TokenIdentity, TokenListing } from './token/token-port.ts';
 
@@ -17,6 +17,7 @@ export class CertificateList {
   readonly #judge: Judge;
   readonly #onChange: () => void;
   #attempt: CertificateAttempt | null = null;
+  #store: readonly Offer[] = [];
   #parts = new TokenParts([]);
   #offers: readonly Offer[] = [];
   /** What the system left out (`null`: not known yet), and what lies on tokens and cannot be used. */
@@ -69,6 +70,7 @@ export class CertificateList {
     const reading = (this.#reading += 1);
     this.#parts = new TokenParts(this.#ports.tokens.modules);
     this.#leftOut = null;
+    this.#store = [];
     this.#offers = [];
     this.#unusable = [];
     await Promise.all([this.#readStore(reading, origin, askPin), this.readTokens()]);
@@ -119,16 +121,17 @@ export class CertificateList {
       return;
     }
     this.#attempt = attempt;
+    this.#store = storeOffers(attempt.offered, this.#judge);
     this.#changed();
     // It comes a little later: the list does not wait for it.
     const leftOut = await this.#ports.leftOut(attempt.offered.map(({ pem }) => pem));
     if (reading !== this.#reading) return;
     this.#leftOut = leftOut;
-    this.#changed();
+    this.#onChange();
   }
 
   #changed(): void {
-    const merged = mergeOffers(this.#attempt?.offered ?? [], this.#parts.identities, this.#judge);
+    const merged = mergeOffers(this.#store, this.#parts.identities, this.#judge);
     this.#offers = merged.offers;
     this.#unusable = merged.leftOut;
     this.#onChange();

@@ -18,7 +18,8 @@ type Waiting =
   | { readonly kind: 'token-pin'; readonly offer: TokenOffer; readonly state: PinState }
   /** The reader's own keys were not used in time, or its red one was. */
   | { readonly kind: 'stopped-reader'; readonly offer: TokenOffer }
-  | { readonly kind: 'store-pin'; readonly give: (pin: Uint8Array | null) => void }
+  /** `reading`: a token in the store shows its certificates only after its PIN. */
+  | { readonly kind: 'store-pin'; readonly reading: boolean; readonly give: (pin: Uint8Array | null) => void }
   | { readonly kind: 'token'; readonly offer: TokenOffer };
 
 /**
@@ -32,6 +33,9 @@ export class LoginSession {
   readonly #hooks: LoginHooks;
   readonly #list: CertificateList;
   #waiting: Waiting = { kind: 'nothing' };
+  /** The certificate of the store that was confirmed; its token may ask for a PIN. */
+  #presented: Offer | null = null;
+  #closed = false;
   #turn = 0;
   #unwatch: (() => void) | null = null;
 
@@ -45,6 +49,7 @@ export class LoginSession {
   /** Reads the store and the tokens side by side. The list shows from the first certificate on; done when all are there. */
   async start(): Promise<void> {
     this.#step({ kind: 'reading' });
+    this.#presented = null;
     this.#hooks.show({ kind: 'reading-certificates', pendingModules: [] });
     this.#unwatch ??= this.#ports.tokens.watch(() => void this.#tokensChanged());
     const reading = this.#list.reading + 1;
@@ -85,15 +90,20 @@ export class LoginSession {
   async unlock(pin: Uint8Array): Promise<void> {
     const waiting = this.#waiting;
     if (waiting.kind === 'store-pin') {
-      waiting.give(Uint8Array.from(pin));
-      this.#step({ kind: 'nothing' });
-      this.#hooks.show({ kind: 'proving' });
+      this.#answerStore(waiting, Uint8Array.from(pin));
     } else if (waiting.kind === 'token-pin') {
       await this.#sign(waiting.offer, pin, null);
     }
   }
 
+  /** Reads the certificates without those of the token whose PIN is asked. */
+  skipToken(): void {
+    const waiting = this.#waiting;
+    if (waiting.kind === 'store-pin' && waiting.reading) this.#answerStore(waiting, null);
+  }
+
   async close(): Promise<void> {
+    this.#closed = true;
     this.#step({ kind: 'nothing' });
     this.#unwatch?.();
     this.#unwatch = null;
@@ -162,6 +172,7 @@ export class LoginSession {
     const { attempt } = this.#list;
     if (attempt === null) return;
     const turn = this.#step({ kind: 'nothing' });
+    this.#presented = offer;
     this.#hooks.show({ kind: 'proving' });
     const run = async (): Promise<void> => {
       const http = await attempt.choose(offer.offered.id);
@@ -176,10 +187,20 @@ export class LoginSession {
   }
 
   #askStorePin(token: string, retry: boolean): Promise<Uint8Array | null> {
+    // The system may still read for a login that was left; it must not wait for an answer.
+    if (this.#closed) return Promise.resolve(null);
+    const offer = this.#presented;
     return new Promise((resolve) => {
-      this.#step({ kind: 'store-pin', give: resolve });
-      this.#showPin(null, { ...storePin, label: token }, retry);
+      this.#step({ kind: 'store-pin', reading: offer === null, give: resolve });
+      this.#showPin(offer, { ...storePin, label: token }, retry);
     });
+  }
+
+  #answerStore(asked: Extract<Waiting, { kind: 'store-pin' }>, pin: Uint8Array | null): void {
+    asked.give(pin);
+    this.#step({ kind: asked.reading ? 'reading' : 'nothing' });
+    if (asked.reading) this.#showList();
+    else this.#hooks.show({ kind: 'proving' });
   }
 
   async #askTokenPin(offer: TokenOffer, retry: boolean): Promise<void> {
@@ -203,8 +224,16 @@ export class LoginSession {
     });
   }
 
-  #showPin(offer: TokenOffer | null, pin: TokenPinView, retry: boolean, stopped: Stop | null = null): void {
-    this.#hooks.show({ kind: 'token-pin', attempt: this.id, identity: offer?.view ?? null, pin, retry, stopped });
+  #showPin(offer: Offer | null, pin: TokenPinView, retry: boolean, stopped: Stop | null = null): void {
+    this.#hooks.show({
+      kind: 'token-pin',
+      attempt: this.id,
+      identity: offer?.view ?? null,
+      pin,
+      retry,
+      skippable: offer === null,
+      stopped,
+    });
   }
 
   async #sign(offer: TokenOffer, pin: Uint8Array | null, reader: TokenPinView | null): Promise<void> {

@@ -89,13 +89,14 @@ function certificates(more: Partial<ScreenOf<'certificates'>>, around: Partial<V
 const pin: TokenPinView = { label: 'SafeKey 3', tries: 'normal', length: { min: 4, max: 8 }, onReader: false, remainingMs: null };
 
 function tokenPin(more: Partial<TokenPinView>, retry = false, around: Partial<View> = {}): View {
-  const screen = { kind: 'token-pin', attempt, identity: tokenIdentity, retry, stopped: null } as const;
+  const screen = { kind: 'token-pin', attempt, identity: tokenIdentity, retry, skippable: false, stopped: null } as const;
   return view({ ...screen, pin: { ...pin, ...more } }, around);
 }
 
 function readerStopped(stopped: NonNullable<ScreenOf<'token-pin'>['stopped']>): View {
   const shown = { ...pin, onReader: true };
-  return view({ kind: 'token-pin', attempt, identity: tokenIdentity, pin: shown, retry: false, stopped });
+  const asked = { kind: 'token-pin', attempt, identity: tokenIdentity, retry: false, skippable: false } as const;
+  return view({ ...asked, pin: shown, stopped });
 }
 
 /** Every screen, by name, for the eye and for tests. */
@@ -152,6 +153,7 @@ export const scenes: Readonly<Record<string, View>> = {
     identity: null,
     pin: { ...pin, label: 'NSS Certificate DB', length: { min: 1, max: 64 } },
     retry: false,
+    skippable: true,
     stopped: null,
   }),
   'token-pin-reader': tokenPin({ onReader: true, remainingMs: 96_000 }),

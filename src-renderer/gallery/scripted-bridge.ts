@@ -60,6 +60,7 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'identity.confirm': (input) => follow({ name: 'identity.confirm', input }),
     'identity.cancel': (input) => follow({ name: 'identity.cancel', input }),
     'identity.reload': (input) => follow({ name: 'identity.reload', input }),
+    'token.skip': (input) => follow({ name: 'token.skip', input }),
     'token.unlock': (input) => follow({ name: 'token.unlock', input }),
     'keypad.open': openPad,
     'keypad.press': () => count(entered + 1),

@@ -77,6 +77,8 @@ export type TokenPinTexts = Titled &
     | 'unsure'
     | 'readerTitle'
     | 'readerWait'
+    | 'skip'
+    | 'forList'
     | 'readerNote'
     | 'readerLeft'
     | 'readerSoon'

@@ -106,6 +106,8 @@ export const tokenPin: TokenPinTexts = {
   other: 'The token PIN is not the login password and not an inquiry PIN.',
   stays: (bank, tpp) => `The PIN stays on this PC. It is sent neither to ${bank} nor to ${tpp}.`,
   chooseAgain: 'Other certificate',
+  skip: 'Do not use this token',
+  forList: 'The certificates on this token can be read once you enter its PIN. If you do not use it, go on without.',
   ok: 'OK',
   tries: { normal: 'You can enter it as usual', low: 'Only a few are left', final: '1 try left' },
   before: {

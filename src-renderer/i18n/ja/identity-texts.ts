@@ -98,6 +98,8 @@ export const tokenPin: TokenPinTexts = {
   other: 'トークンのPINは、ログインパスワードや照会用暗証番号とは別の番号です。',
   stays: (bank, tpp) => `PINはこのPCの中だけで使い、${bank}にも${tpp}にも送りません。`,
   chooseAgain: '証明書を選び直す',
+  skip: 'このトークンを使わない',
+  forList: 'このトークンは、PINを入力すると証明書を読み取れます。使わないときは、入力せずに進めます。',
   ok: 'OK',
   tries: { normal: 'いつもどおり入力できます', low: '残りわずかです', final: '残り1回' },
   before: {

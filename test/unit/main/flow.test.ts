@@ -261,7 +261,7 @@ describe('a flow', () => {
 
 describe('a reader that asks for a PIN', () => {
   const pin = { label: 'IC', tries: 'normal', length: { min: 4, max: 8 }, onReader: true, remainingMs: 5000 } as const;
-  const screen = { kind: 'token-pin', attempt: 'a', identity: null, pin, retry: false, stopped: null } as const;
+  const screen = { kind: 'token-pin', attempt: 'a', identity: null, pin, retry: false, skippable: false, stopped: null } as const;
   const session = {} as LoginSession;
   const remaining = (now: number): number | null => {
     const shown = screenOf({ kind: 'identifying', session, screen, since: 1000 }, null, now);

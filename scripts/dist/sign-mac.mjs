@@ -1,0 +1,30 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const plugin = join(root, 'build', 'mac', 'plugin.plist');
+
+/**
+ * electron-builder knows one file of entitlements for the app and one for all its helpers. Only one helper may load libraries that
+ * others have signed: the one for `utilityProcess` with `allowLoadingUnsignedLibraries`, in which vendors' token modules run.
+ * @param {string} file the bundle or program that is signed
+ * @param {string | string[] | undefined} usual what electron-builder would take
+ */
+export const entitlementsOf = (file, usual) => (file.includes(' Helper (Plugin).app') ? plugin : usual);
+
+/**
+ * electron-builder's hook `mac.sign`: its own signing with the entitlements above.
+ * @param {import('app-builder-lib').CustomMacSignOptions} options
+ */
+export const sign = async (options) => {
+  const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'));
+  const { sign: osxSign } = builder('@electron/osx-sign');
+  const usual = options.optionsForFile;
+  await osxSign({
+    ...options,
+    optionsForFile: (/** @type {string} */ file) => {
+      const own = usual?.(file);
+      return { ...own, entitlements: entitlementsOf(file, own?.entitlements) };
+    },
+  });
+};
