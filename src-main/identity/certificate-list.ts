@@ -23,6 +23,8 @@ export class CertificateList {
   /** What the system left out (`null`: not known yet), and what lies on tokens and cannot be used. */
   #leftOut: readonly LeftOutView[] | null = null;
   #unusable: readonly LeftOutView[] = [];
+  /** The token that was listed last. */
+  #label: string | null = null;
   /** Grows with each reading; what an older one still brings is dropped. */
   #reading = 0;
 
@@ -58,6 +60,12 @@ export class CertificateList {
     return this.#attempt === null ? [] : this.#parts.pending.map((module) => this.#judge.moduleName(module));
   }
 
+  /** With nothing to choose: the label of the token that was here before (empty: not known), `null` when none was. */
+  get pulled(): string | null {
+    if (this.#label !== null) return this.#label;
+    return this.failures.some(({ code }) => code === 'token.removed') ? '' : null;
+  }
+
   get failures(): TokenListing['failures'] {
     return this.#parts.failures;
   }
@@ -73,6 +81,7 @@ export class CertificateList {
     this.#store = [];
     this.#offers = [];
     this.#unusable = [];
+    this.#label = null;
     await Promise.all([this.#readStore(reading, origin, askPin), this.readTokens()]);
   }
 
@@ -134,6 +143,7 @@ export class CertificateList {
     const merged = mergeOffers(this.#store, this.#parts.identities, this.#judge);
     this.#offers = merged.offers;
     this.#unusable = merged.leftOut;
+    this.#label = this.#offers.findLast(({ place }) => place === 'token')?.view.token?.label ?? this.#label;
     this.#onChange();
   }
 

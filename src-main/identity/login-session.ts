@@ -15,11 +15,18 @@ type Waiting =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'choice' }
+  /** The token with all that could be chosen was pulled. */
+  | { readonly kind: 'nothing-left' }
   | { readonly kind: 'token-pin'; readonly offer: TokenOffer; readonly state: PinState }
   /** The reader's own keys were not used in time, or its red one was. */
   | { readonly kind: 'stopped-reader'; readonly offer: TokenOffer }
   /** `reading`: a token in the store shows its certificates only after its PIN. */
-  | { readonly kind: 'store-pin'; readonly reading: boolean; readonly give: (pin: Uint8Array | null) => void }
+  | {
+      readonly kind: 'store-pin';
+      readonly token: string;
+      readonly reading: boolean;
+      readonly give: (pin: Uint8Array | null) => void;
+    }
   | { readonly kind: 'token'; readonly offer: TokenOffer };
 
 /**
@@ -35,6 +42,8 @@ export class LoginSession {
   #waiting: Waiting = { kind: 'nothing' };
   /** The certificate of the store that was confirmed; its token may ask for a PIN. */
   #presented: Offer | null = null;
+  /** Tokens in the store to read without: the system asks for each several times. */
+  readonly #skipped = new Set<string>();
   #closed = false;
   #turn = 0;
   #unwatch: (() => void) | null = null;
@@ -50,6 +59,7 @@ export class LoginSession {
   async start(): Promise<void> {
     this.#step({ kind: 'reading' });
     this.#presented = null;
+    this.#skipped.clear();
     this.#hooks.show({ kind: 'reading-certificates', pendingModules: [] });
     this.#unwatch ??= this.#ports.tokens.watch(() => void this.#tokensChanged());
     const reading = this.#list.reading + 1;
@@ -99,7 +109,9 @@ export class LoginSession {
   /** Reads the certificates without those of the token whose PIN is asked. */
   skipToken(): void {
     const waiting = this.#waiting;
-    if (waiting.kind === 'store-pin' && waiting.reading) this.#answerStore(waiting, null);
+    if (waiting.kind !== 'store-pin' || !waiting.reading) return;
+    this.#skipped.add(waiting.token);
+    this.#answerStore(waiting, null);
   }
 
   async close(): Promise<void> {
@@ -126,6 +138,9 @@ export class LoginSession {
       case 'choice':
         this.#showList();
         return;
+      case 'nothing-left':
+        if (this.#list.state === 'something') this.#showList();
+        return;
       case 'token-pin':
       case 'stopped-reader':
         // While its PIN is asked the token was pulled.
@@ -142,7 +157,11 @@ export class LoginSession {
 
   #showList(): void {
     const list = this.#list;
-    if (list.state === 'nothing') {
+    const { pulled } = list;
+    if (list.state === 'nothing' && pulled !== null) {
+      this.#step({ kind: 'nothing-left' });
+      this.#hooks.show({ kind: 'token-removed', attempt: this.id, label: pulled });
+    } else if (list.state === 'nothing') {
       this.#hooks.failed(list.failures[0]?.code ?? 'certificate.none-found');
     } else if (list.state === 'searching' && this.#waiting.kind === 'reading') {
       this.#hooks.show({ kind: 'reading-certificates', pendingModules: list.pendingModules });
@@ -190,8 +209,9 @@ export class LoginSession {
     // The system may still read for a login that was left; it must not wait for an answer.
     if (this.#closed) return Promise.resolve(null);
     const offer = this.#presented;
+    if (offer === null && this.#skipped.has(token)) return Promise.resolve(null);
     return new Promise((resolve) => {
-      this.#step({ kind: 'store-pin', reading: offer === null, give: resolve });
+      this.#step({ kind: 'store-pin', token, reading: offer === null, give: resolve });
       this.#showPin(offer, { ...storePin, label: token }, retry);
     });
   }

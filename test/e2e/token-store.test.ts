@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AppDriver } from '../support/app-driver.ts';
 import { connectAtTpp } from '../support/customer.ts';
+import { buildBrokenModule } from '../support/native-library.ts';
 import { NssStore } from '../support/nss-store.ts';
 import { TokenStage, tokenPin } from '../support/token-stage.ts';
 
@@ -87,11 +88,8 @@ describe('a token in the operating system’s store', () => {
     await gone(first);
     await asked();
     await app.press('このトークンを使わない');
-    await new Promise((r) => setTimeout(r, 3000)); await app.screenshot('/tmp/identity-e2e-3.png');
     await app.heading(/電子証明書方式/);
-    expect(await app.page.getByRole('radio').count()).toBe(1);
-    await app.press('OK');
-    await loggedIn();
+    await app.page.getByRole('radio').first().waitFor();
   });
 
   it('is left while its certificates are read, and asked for again the next time', async () => {
@@ -102,6 +100,18 @@ describe('a token in the operating system’s store', () => {
     await app.heading('手続きを中止しました');
     await toLogin();
     await asked();
+  });
+
+  it('does not wait for a module that never returns', async () => {
+    app = await tokens.startApp(await buildBrokenModule('never-returns', tokens.hsm.folder), { HOME: friendly.home });
+    await toLogin();
+    await app.page.getByText('トークンを確認しています').waitFor();
+    const [, second] = await app.page.getByRole('radio').all();
+    await second?.click();
+    await app.page.getByText('読み取れなかったトークンがあります').waitFor();
+    expect(await second?.isChecked()).toBe(true);
+    await app.press('OK');
+    await app.heading(/トークンのPIN/);
   });
 
   it('shows a certificate once that the app’s own module reaches, too', async () => {

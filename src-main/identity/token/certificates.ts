@@ -83,7 +83,7 @@ export type Listed = { readonly tokens: readonly string[]; readonly identities: 
 
 /**
  * Customers' certificates on all tokens of the module, without a PIN. A token that is pulled or broken meanwhile is left out.
- * @throws TokenFailure when nothing at all could be read because of errors.
+ * @throws TokenFailure when nothing at all could be read because of errors, or because the token was pulled.
  */
 export function listIdentities(cryptoki: Cryptoki): Listed {
   const failures: TokenFailure[] = [];
@@ -98,6 +98,7 @@ export function listIdentities(cryptoki: Cryptoki): Listed {
     }
   });
   const broken = failures.find(({ code }) => code !== 'token.removed');
-  if (identities.length === 0 && broken !== undefined) throw broken;
+  const reason = broken ?? failures[0];
+  if (identities.length === 0 && reason !== undefined) throw reason;
   return { tokens: tokenNames(tokens), identities };
 }

@@ -135,7 +135,8 @@ export class ModuleTokenReader implements TokenReader {
     const failure = (code: TokenFailureCode): TokenListing => ({ identities: [], failures: [{ module, code }] });
     const result = await client.list();
     if (!result.ok) {
-      this.#known.delete(module);
+      if (result.code === 'token.removed') this.#known.set(module, 'stale');
+      else this.#known.delete(module);
       return failure(result.code);
     }
     const { tokens, identities } = result.value;

@@ -34,6 +34,7 @@ let failures: string[];
 let inStore: readonly string[];
 let askPin: AskStorePin;
 let closed: number;
+let storeWaits: Promise<unknown>;
 
 beforeAll(async () => {
   pki = await ensurePki(mkdtempSync(join(tmpdir(), 'renkei-login-')), { now });
@@ -60,6 +61,7 @@ const until = async (kind: LoginScreen['kind']): Promise<void> => {
 };
 
 beforeEach(() => {
+  storeWaits = Promise.resolve();
   [screens, proofs, failures, inStore, closed] = [[], [], [], [], 0];
   const object = (id: string, { certPem, keyPem }: ClientCertificate) => ({ id, label: id, certPem, keyPem });
   reader = new FakeTokenReader([
@@ -80,16 +82,17 @@ beforeEach(() => {
   session = new LoginSession(
     {
       certificates: {
-        begin: (_origin, ask) => {
+        begin: async (_origin, ask) => {
           askPin = ask;
-          return Promise.resolve({
+          await storeWaits;
+          return {
             offered: inStore.map((pem, index) => ({ id: `store-0123456789-${String(index)}`, pem })),
             choose: () => Promise.resolve(http),
             close: () => {
               closed += 1;
               return Promise.resolve();
             },
-          });
+          };
         },
       },
       tokens: reader,
@@ -176,6 +179,27 @@ describe('a login by token', () => {
     await until('token-pin');
     await session.unlock(pin('1234'));
     expect(proofs).toHaveLength(1);
+    expect(failures).toEqual([]);
+  });
+
+  it('waits for a token that was pulled from the list, and lists it again', async () => {
+    await session.start();
+    reader.change('ICトークン', { present: false });
+    await until('token-removed');
+    expect(shown()).toMatchObject({ label: 'ICトークン' });
+    reader.change('ICトークン', { present: true });
+    await until('certificates');
+    expect(failures).toEqual([]);
+  });
+
+  it('waits for a token that was pulled while it was read', async () => {
+    reader.change('ICトークン', { present: false });
+    reader.moduleFailures.set('fake', 'token.removed');
+    await session.start();
+    expect(shown()).toMatchObject({ kind: 'token-removed', label: '' });
+    reader.moduleFailures.clear();
+    reader.change('ICトークン', { present: true });
+    await until('certificates');
     expect(failures).toEqual([]);
   });
 
@@ -351,6 +375,25 @@ describe('a login by the store', () => {
     const again = askPin('NSSトークン', true);
     await session.close();
     expect(await again).toBeNull();
+  });
+
+  it('reads without a token whose PIN is not given, and does not ask for it again', async () => {
+    inStore = [person.certPem];
+    const begun = Promise.withResolvers<undefined>();
+    storeWaits = begun.promise;
+    const starting = session.start();
+    const asked = askPin('NSSトークン', false);
+    expect(shown()).toMatchObject({ kind: 'token-pin', skippable: true });
+    session.skipToken();
+    expect([await asked, await askPin('NSSトークン', false)]).toEqual([null, null]);
+    expect(shown().kind).toBe('reading-certificates');
+    begun.resolve(undefined);
+    await starting;
+    await choose();
+    const signing = askPin('NSSトークン', false);
+    expect(shown()).toMatchObject({ kind: 'token-pin', skippable: false, identity: { holder: '経理 太郎' } });
+    await session.close();
+    expect([await signing, await askPin('NSSトークン', false)]).toEqual([null, null]);
   });
 
   it('fails plainly when there is nothing at all', async () => {
