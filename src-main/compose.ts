@@ -125,12 +125,12 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): 
       app.quit();
       return null;
     },
-    'login.start': () => flow.startLogin(),
-    'identity.confirm': ({ attempt, id }) => flow.confirmIdentity(attempt, id),
-    'identity.cancel': ({ attempt }) => flow.cancelIdentity(attempt),
-    'identity.reload': ({ attempt }) => flow.reloadIdentities(attempt),
-    'token.unlock': ({ attempt, pad: id }) => flow.unlockToken(attempt, id),
-    'token.skip': ({ attempt }) => flow.skipToken(attempt),
+    'login.start': () => flow.login.start(),
+    'identity.confirm': ({ attempt, id }) => flow.login.confirm(attempt, id),
+    'identity.cancel': ({ attempt }) => flow.login.cancel(attempt),
+    'identity.reload': ({ attempt }) => flow.login.reload(attempt),
+    'token.unlock': ({ attempt, pad: id }) => flow.login.unlock(attempt, id),
+    'token.skip': ({ attempt }) => flow.login.skipToken(attempt),
     'keypad.open': ({ purpose, fixed }) => {
       const max = flow.keypadLimit(purpose);
       if (max === null) throw refuse('flow.not-allowed');

@@ -18,9 +18,9 @@ export const entitlementsOf = (file, usual) => (file.includes(' Helper (Plugin).
  */
 export const sign = async (options) => {
   const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'));
-  const { sign: osxSign } = builder('@electron/osx-sign');
+  const osx = /** @type {typeof import('@electron/osx-sign')} */ (builder('@electron/osx-sign'));
   const usual = options.optionsForFile;
-  await osxSign({
+  await osx.sign({
     ...options,
     optionsForFile: (/** @type {string} */ file) => {
       const own = usual?.(file);

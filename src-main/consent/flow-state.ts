@@ -30,7 +30,12 @@ export type State =
   | { readonly kind: 'opening' }
   | { readonly kind: 'login' }
   /** `since` in ms of the monotonic clock. */
-  | { readonly kind: 'identifying'; readonly session: LoginSession; readonly screen: LoginScreen; readonly since: number }
+  | {
+      readonly kind: 'identifying';
+      readonly session: LoginSession;
+      readonly screen: LoginScreen;
+      readonly since: number;
+    }
   | { readonly kind: 'step' }
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly url: string; readonly handedBack: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -55,7 +60,7 @@ export function canRetry(connection: Connection | null, failure: Failure): boole
 }
 
 /** A reader's time goes on while its screen shows. `age` in ms. */
-function agedScreen(screen: LoginScreen, age: number): LoginScreen {
+export function agedScreen(screen: LoginScreen, age: number): LoginScreen {
   if (screen.kind !== 'token-pin' || screen.pin.remainingMs === null) return screen;
   return { ...screen, pin: { ...screen.pin, remainingMs: Math.max(0, screen.pin.remainingMs - age) } };
 }

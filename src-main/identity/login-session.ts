@@ -6,28 +6,7 @@ import type { LoginHooks, LoginPorts, LoginRequest } from './login-ports.ts';
 import type { Judge, Offer } from './offers.ts';
 import { pinView, stopOf, storePin, type Stop } from './pin-view.ts';
 import { proofInput, proofOf } from './proof.ts';
-import type { PinState } from './token/token-port.ts';
-
-type TokenOffer = Extract<Offer, { place: 'token' }>;
-
-/** What the customer is asked now, besides what is shown. */
-type Waiting =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'choice' }
-  /** The token with all that could be chosen was pulled. */
-  | { readonly kind: 'nothing-left' }
-  | { readonly kind: 'token-pin'; readonly offer: TokenOffer; readonly state: PinState }
-  /** The reader's own keys were not used in time, or its red one was. */
-  | { readonly kind: 'stopped-reader'; readonly offer: TokenOffer }
-  /** `reading`: a token in the store shows its certificates only after its PIN. */
-  | {
-      readonly kind: 'store-pin';
-      readonly token: string;
-      readonly reading: boolean;
-      readonly give: (pin: Uint8Array | null) => void;
-    }
-  | { readonly kind: 'token'; readonly offer: TokenOffer };
+import type { TokenOffer, Waiting } from './waiting.ts';
 
 /**
  * From 「電子証明書ログイン」 to a proven certificate: reading, choosing, unlocking, signing. One per login; whatever it ends

@@ -17,7 +17,10 @@ export type Judge = {
   readonly reason: (pem: string) => LeftOutReason | null;
   /** How the bank calls a module. */
   readonly moduleName: (id: string) => Words;
-  readonly markReplaced: <T extends IdentityView>(views: readonly T[], usable?: readonly IdentityView[]) => readonly T[];
+  readonly markReplaced: <T extends IdentityView>(
+    views: readonly T[],
+    usable?: readonly IdentityView[],
+  ) => readonly T[];
 };
 
 /** SHA-256 of the certificate, hex. Of its bytes as they are: to parse two hundred certificates takes longer than to list them. */
@@ -42,11 +45,7 @@ export function storeOffers(offered: readonly OfferedCertificate[], judge: Judge
  * One list from the store and the tokens. A certificate that can be reached both ways is offered once, by mutual TLS: the
  * server sees its key at work in the connection itself.
  */
-export function mergeOffers(
-  store: readonly Offer[],
-  fromTokens: readonly TokenIdentity[],
-  judge: Judge,
-): Offers {
+export function mergeOffers(store: readonly Offer[], fromTokens: readonly TokenIdentity[], judge: Judge): Offers {
   const known = new Set(store.map(({ fingerprint }) => fingerprint));
   const leftOut: LeftOutView[] = [];
   const tokens: Offer[] = [];

@@ -86,10 +86,23 @@ function certificates(more: Partial<ScreenOf<'certificates'>>, around: Partial<V
   return view(screen, around);
 }
 
-const pin: TokenPinView = { label: 'SafeKey 3', tries: 'normal', length: { min: 4, max: 8 }, onReader: false, remainingMs: null };
+const pin: TokenPinView = {
+  label: 'SafeKey 3',
+  tries: 'normal',
+  length: { min: 4, max: 8 },
+  onReader: false,
+  remainingMs: null,
+};
 
 function tokenPin(more: Partial<TokenPinView>, retry = false, around: Partial<View> = {}): View {
-  const screen = { kind: 'token-pin', attempt, identity: tokenIdentity, retry, skippable: false, stopped: null } as const;
+  const screen = {
+    kind: 'token-pin',
+    attempt,
+    identity: tokenIdentity,
+    retry,
+    skippable: false,
+    stopped: null,
+  } as const;
   return view({ ...screen, pin: { ...pin, ...more } }, around);
 }
 

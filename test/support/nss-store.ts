@@ -70,7 +70,9 @@ export class NssStore {
   ): Promise<void> {
     const database = ['-dbdir', `sql:${this.database}`];
     const flags = friendly ? ['-mechanisms', 'FRIENDLY'] : [];
-    await run('modutil', [...database, '-add', name, '-libfile', library, ...flags, '-force'], { env: { ...process.env, ...env } });
+    await run('modutil', [...database, '-add', name, '-libfile', library, ...flags, '-force'], {
+      env: { ...process.env, ...env },
+    });
   }
 
   remove(): Promise<void> {

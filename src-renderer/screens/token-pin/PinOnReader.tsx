@@ -36,10 +36,7 @@ export function PinOnReader({ view, screen, warning, facts }: Props): ReactEleme
             {words.chooseAgain}
           </Button>
           {stopped !== null && identity !== null && (
-            <Button
-              kind="primary"
-              onPress={() => void store.ask('identity.confirm', { attempt, id: identity.id })}
-            >
+            <Button kind="primary" onPress={() => void store.ask('identity.confirm', { attempt, id: identity.id })}>
               {words.readerAgain}
             </Button>
           )}

@@ -18,7 +18,9 @@ export function TokenFacts({ screen, triesLeft }: Props): ReactElement {
           <dt>{words.token}</dt>
           <dd>
             <b>{pin.label.trim() === '' ? texts.certificates.token('') : pin.label}</b>
-            {identity?.token != null && <small>{texts.certificates.readBy(inLanguage(identity.token.module, language))}</small>}
+            {identity?.token != null && (
+              <small>{texts.certificates.readBy(inLanguage(identity.token.module, language))}</small>
+            )}
           </dd>
         </div>
         {identity !== null && (

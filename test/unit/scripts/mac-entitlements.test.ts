@@ -18,9 +18,13 @@ const { mac } = z
   })
   .parse(parse(read('electron-builder.yml')));
 const foreignLibraries = 'com.apple.security.cs.disable-library-validation';
-const keysOf = (plist: string): string[] => [...plist.matchAll(/<key>([^<]+)<\/key>\s*<true\/>/g)].map(([, key]) => key ?? '');
+const keysOf = (plist: string): string[] =>
+  [...plist.matchAll(/<key>([^<]+)<\/key>\s*<true\/>/g)].map(([, key]) => key ?? '');
 const signedWith = (file: string): string | string[] | undefined =>
-  entitlementsOf(file, file.endsWith('Renkei.app') ? join(root, mac.entitlements) : join(root, mac.entitlementsInherit));
+  entitlementsOf(
+    file,
+    file.endsWith('Renkei.app') ? join(root, mac.entitlements) : join(root, mac.entitlementsInherit),
+  );
 const granted = (file: string): string[] => keysOf(readFileSync(String(signedWith(file)), 'utf8'));
 
 describe('what macOS lets each part do', () => {
