@@ -14,17 +14,21 @@ export const entitlementsOf = (file, usual) => (file.includes(' Helper (Plugin).
 
 /**
  * electron-builder's hook `mac.sign`: its own signing with the entitlements above.
- * @param {import('app-builder-lib').CustomMacSignOptions} options
+ * @param {import('@electron/osx-sign').SignOptions} options
  */
 export const sign = async (options) => {
+  // electron-builder's own copy.
   const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'));
-  const osx = /** @type {typeof import('@electron/osx-sign')} */ (builder('@electron/osx-sign'));
+  /** @type {unknown} */
+  const loaded = builder('@electron/osx-sign');
+  const osx = /** @type {typeof import('@electron/osx-sign')} */ (loaded);
   const usual = options.optionsForFile;
-  await osx.sign({
+  await osx.signAsync({
     ...options,
-    optionsForFile: (/** @type {string} */ file) => {
-      const own = usual?.(file);
-      return { ...own, entitlements: entitlementsOf(file, own?.entitlements) };
+    optionsForFile: (file) => {
+      const own = usual?.(file) ?? {};
+      const entitlements = entitlementsOf(file, own.entitlements);
+      return entitlements === undefined ? own : { ...own, entitlements };
     },
   });
 };
