@@ -89,16 +89,20 @@ export function listIdentities(cryptoki: Cryptoki): Listed {
   const failures: TokenFailure[] = [];
   const note = (error: unknown): void => void failures.push(toFailure(error));
   const tokens = presentTokens(cryptoki, note);
+  // A slot that answers nothing sensible is no token; one that was there and then was not has been pulled.
+  let pulled: TokenFailure | undefined;
   const identities = tokens.flatMap((token) => {
     try {
       return identitiesOn(cryptoki, token);
     } catch (error) {
-      note(error);
+      const failure = toFailure(error);
+      failures.push(failure);
+      if (failure.code === 'token.removed') pulled = failure;
       return [];
     }
   });
   const broken = failures.find(({ code }) => code !== 'token.removed');
-  const reason = broken ?? failures[0];
+  const reason = broken ?? pulled;
   if (identities.length === 0 && reason !== undefined) throw reason;
   return { tokens: tokenNames(tokens), identities };
 }
