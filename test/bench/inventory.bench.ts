@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { issueClientCertificate } from '../../server/mock/pki/client-certificate.ts';
 import type { AppDriver } from '../support/app-driver.ts';
 import { connectAtTpp } from '../support/customer.ts';
 import { offerElectron } from '../support/electron.ts';
 import { NssStore } from '../support/nss-store.ts';
 import { Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
 import type { Bench, Figure } from './bench.ts';
 
 const certificates = 200;
@@ -59,6 +61,15 @@ const paintedAt = (app: AppDriver): Promise<{ at: number; shown: number }> =>
       }),
   );
 
+/** The reading of what was left out goes on after the list is there; a customer does not read again before it is done. */
+async function inventoryRead(app: AppDriver): Promise<void> {
+  const pid = String(app.application.process().pid);
+  const children = (): string[] => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  const isTool = (child: string): boolean =>
+    existsSync(`/proc/${child}/comm`) && readFileSync(`/proc/${child}/comm`, 'utf8').startsWith('certutil');
+  await until(() => !children().some(isTool));
+}
+
 async function measure(app: AppDriver, press: () => Promise<void>): Promise<number> {
   const [asked, painted] = [askedAt(app), paintedAt(app)];
   await press();
@@ -84,7 +95,7 @@ export const bench: Bench = async () => {
     const first = await measure(app, () => app.press('電子証明書ログイン'));
     const again: number[] = [];
     while (again.length < rounds) {
-      await app.page.getByText('読み直す').waitFor();
+      await inventoryRead(app);
       again.push(await measure(app, () => app.press('読み直す')));
     }
     return [
