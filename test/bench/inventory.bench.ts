@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { issueClientCertificate } from '../../server/mock/pki/client-certificate.ts';
 import type { AppDriver } from '../support/app-driver.ts';
 import { connectAtTpp } from '../support/customer.ts';
@@ -65,8 +65,14 @@ const paintedAt = (app: AppDriver): Promise<{ at: number; shown: number }> =>
 async function inventoryRead(app: AppDriver): Promise<void> {
   const pid = String(app.application.process().pid);
   const children = (): string[] => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  const isTool = (child: string): boolean =>
-    existsSync(`/proc/${child}/comm`) && readFileSync(`/proc/${child}/comm`, 'utf8').startsWith('certutil');
+  const isTool = (child: string): boolean => {
+    try {
+      return readFileSync(`/proc/${child}/comm`, 'utf8').startsWith('certutil');
+    } catch {
+      // It has just ended.
+      return false;
+    }
+  };
   await until(() => !children().some(isTool));
 }
 
