@@ -17,12 +17,12 @@ import { FileMemory } from './identity/remembered/file-memory.ts';
 import { electronHost } from './identity/token/electron-host.ts';
 import { usualTiming } from './identity/token/timing.ts';
 import { ModuleTokenReader } from './identity/token/token-reader.ts';
-import { Keypads } from './keypad/keypads.ts';
+import { Keypads, systemTimer } from './keypad/keypads.ts';
 import type { Profile } from './policy/profile.ts';
 import { openBrowser } from './shell/browser.ts';
 import { partitions } from './shell/partition.ts';
 import { Refused, type Handlers } from './shell/register-calls.ts';
-import { keypadAddress } from './shell/ui-origin.ts';
+import { keypadAddress, keypadNamesAddress } from './shell/ui-origin.ts';
 
 export type Product = {
   readonly flow: ConsentFlow;
@@ -48,7 +48,10 @@ type Surroundings = {
 /** The only place that picks adapters: the product put together from the real ones. */
 export function compose({ profile, log, out, onView, protectScreen }: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
-  const keypads = new Keypads(keypadAddress, protectScreen);
+  const keypads = new Keypads(keypadAddress, protectScreen, {
+    after: systemTimer,
+    names: profile.keypad?.speakCharacters === 'forbidden' ? null : keypadNamesAddress,
+  });
   const now = (): Date => new Date();
   const login = loginPorts({ profile, log, out }, new OsStoreLogin(partition), now);
   const kept = composeKeeping({
@@ -115,9 +118,14 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): 
     return new Refused(failure);
   };
   const pad = (id: string): NonNullable<ReturnType<Keypads['find']>> => {
-    const open = keypads.find(id);
+    const open = keypads.use(id);
     if (open === null) throw refuse('keypad.unknown');
     return open;
+  };
+  /** Nothing entered outlives the decision to leave, however long the server takes. */
+  const leave = (next: () => Promise<View>): Promise<View> => {
+    keypads.close();
+    return next();
   };
   return {
     'app.view': () => flow.view(),
@@ -127,8 +135,8 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): 
     },
     'login.start': () => flow.login.start(),
     'identity.confirm': ({ attempt, id }) => flow.login.confirm(attempt, id),
-    'identity.cancel': ({ attempt }) => flow.login.cancel(attempt),
-    'identity.reload': ({ attempt }) => flow.login.reload(attempt),
+    'identity.cancel': ({ attempt }) => leave(() => flow.login.cancel(attempt)),
+    'identity.reload': ({ attempt }) => leave(() => flow.login.reload(attempt)),
     'token.unlock': ({ attempt, pad: id }) => flow.login.unlock(attempt, id),
     'token.skip': ({ attempt }) => flow.login.skipToken(attempt),
     'keypad.open': ({ purpose, fixed }) => {
@@ -147,8 +155,14 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): 
       if (keypads.find(id) !== null) keypads.close();
       return null;
     },
+    'keypad.stay': ({ pad: id }) => {
+      pad(id);
+      return null;
+    },
+    'keypad.speak': ({ pad: id, on }) => keypads.speak(pad(id).id, on),
+    'keypad.ended': ({ pad: id }) => keypads.ended(id),
     'consent.send': ({ flow: id, revision, action }) => flow.send({ flow: id, revision }, action),
-    'flow.cancel': () => flow.cancel(),
+    'flow.cancel': () => leave(() => flow.cancel()),
     'flow.retry': () => flow.retry(),
     'flow.return': () => flow.returnToTpp(),
     'flow.close': () => flow.close(),

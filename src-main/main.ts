@@ -8,6 +8,7 @@ import { newReference } from './diagnostics/reference.ts';
 import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld } from './policy/load-profile.ts';
 import { mockScheme, type Profile } from './policy/profile.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
+import { endKeypadWith } from './shell/end-keypad.ts';
 import { ipcTransport } from './shell/ipc.ts';
 import { guardDefaultSession, guardPages } from './shell/posture.ts';
 import { startMockWorld } from './shell/mock-world.ts';
@@ -108,7 +109,10 @@ function boot(): void {
       },
     });
     product = made;
-    serveUi(join(out, 'renderer'), (pad) => made.keypads.find(pad)?.sprite() ?? null);
+    serveUi(join(out, 'renderer'), {
+      sprite: (pad) => made.keypads.find(pad)?.sprite() ?? null,
+      names: (pad) => made.keypads.names(pad),
+    });
     registerCalls(ipcTransport, made.handlers, {
       known: (code) => failureOf(code, newReference()),
       unexpected: (call, error) => {
@@ -121,6 +125,7 @@ function boot(): void {
     window.on('closed', () => {
       window = null;
     });
+    endKeypadWith(window, made.keypads);
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error({ reason: details.reason, exitCode: details.exitCode }, 'the window process ended');
       if (details.reason !== 'clean-exit') window?.reload();

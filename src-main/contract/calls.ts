@@ -30,6 +30,9 @@ export type KeypadPurpose = (typeof keypadPurposes)[number];
 /** Entered characters so far, and whether the limit is reached. */
 export type Entered = { readonly length: number; readonly full: boolean };
 
+/** Why a keypad ended: in the course of things, or because nobody was there, the window had no focus, the PC was locked. */
+export type KeypadEnd = 'closed' | 'idle' | 'unfocused' | 'locked';
+
 /**
  * Everything the renderer may ask. The input schemas are checked in the main process on every call; the answers' types are
  * in `Answers`. A call that changes the screen answers with the new view, which also comes as the `view` event.
@@ -53,6 +56,12 @@ export const calls = {
   'keypad.erase': pad,
   'keypad.clear': pad,
   'keypad.close': pad,
+  /** Somebody moves about on the keys: the time until the keypad closes by itself starts anew. */
+  'keypad.stay': pad,
+  /** The characters are to be spoken by a screen reader, or no longer. Answers whether they are. */
+  'keypad.speak': z.strictObject({ pad: opaqueId, on: z.boolean() }),
+  /** Is answered when the keypad has ended, with the reason. */
+  'keypad.ended': pad,
   'consent.send': z.strictObject({ flow: opaqueId, revision: z.int().min(0), action: actionSchema }),
   /** Leave the procedure; ends at the TPP with `access_denied`. */
   'flow.cancel': none,
@@ -85,6 +94,9 @@ export type Answers = {
   'keypad.erase': Entered;
   'keypad.clear': Entered;
   'keypad.close': null;
+  'keypad.stay': null;
+  'keypad.speak': boolean;
+  'keypad.ended': KeypadEnd;
   'consent.send': View;
   'flow.cancel': View;
   'flow.retry': View;

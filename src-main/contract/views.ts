@@ -137,6 +137,8 @@ export type KeypadView = {
   readonly pad: string;
   /** Address of one SVG with a square cell per key, left to right in the order of `blocks`; used as a mask. */
   readonly glyphs: string;
+  /** Address of a style sheet that gives the keys names to be spoken; it is there after `keypad.speak`. `null`: the bank forbids it. */
+  readonly names: string | null;
   readonly blocks: readonly {
     readonly name: 'digits' | 'lower' | 'upper' | 'symbols';
     readonly keys: readonly string[];

@@ -66,6 +66,11 @@ export const profileSchema = z
     /** Issuers (CN) whose certificates this bank accepts; shown as the reason when the system left one out. */
     certificateIssuers: z.array(z.string().min(1)).max(20).default([]),
     tokenModules: z.array(tokenModule).max(10).default([]),
+    /**
+     * `speakCharacters`: whether a customer may have the keypad's characters spoken by his screen reader; without a word
+     * he may (docs/adr/0008).
+     */
+    keypad: z.strictObject({ speakCharacters: z.enum(['allowed', 'forbidden']).default('allowed') }).optional(),
     /** The scheme of the deep link, e.g. `renkei-seikyo`. */
     scheme: z.string().regex(/^renkei(-[a-z0-9]+)+$/),
     trust: z

@@ -50,7 +50,7 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     entered = 0;
     opened += 1;
     const keys = fakeKeys(blocks);
-    return { pad: `pad-${String(opened).padStart(14, '0')}`, length: 0, max, ...keys };
+    return { pad: `pad-${String(opened).padStart(14, '0')}`, length: 0, max, names: 'data:text/css,', ...keys };
   };
 
   const handlers: Handlers = {
@@ -67,6 +67,9 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'keypad.erase': () => count(entered - 1),
     'keypad.clear': () => count(0),
     'keypad.close': () => null,
+    'keypad.stay': () => null,
+    'keypad.speak': ({ on }) => on,
+    'keypad.ended': () => 'closed',
     'consent.send': (input) => follow({ name: 'consent.send', input }),
     'flow.cancel': (input) => follow({ name: 'flow.cancel', input }),
     'flow.retry': (input) => follow({ name: 'flow.retry', input }),

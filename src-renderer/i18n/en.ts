@@ -1,6 +1,7 @@
 import { deviceFailures } from './en/device-failures.ts';
 import { identityFailures } from './en/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './en/identity-texts.ts';
+import { keypad } from './en/keypad-texts.ts';
 import { procedureFailures } from './en/procedure-failures.ts';
 import { vault } from './en/vault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -118,26 +119,7 @@ export const en: Texts = {
     missing: (n) => `Enter ${String(n)} more or longer`,
     closed: 'Open the software keyboard',
   },
-  keypad: {
-    open: 'Open the software keyboard',
-    board: 'Software keyboard',
-    tenkey: 'Digits',
-    shuffles: 'The order changes at each opening',
-    fixed: 'Keep order',
-    fixedCleared: 'The order was switched, so what you entered was cleared.',
-    erase: 'Delete',
-    clear: 'Clear all',
-    close: 'Close',
-    blocks: { digits: 'Digits', lower: 'Lower case', upper: 'Upper case', symbols: 'Signs' },
-    key: (block, n) => `${block}, key ${String(n)}`,
-    keyHint: 'Move with the arrow keys, press with Enter.',
-    entered: (n) => `${many(n, 'character')} entered`,
-    count: (n, min, max) => `${String(n)} (${String(min)}–${String(max)} characters)`,
-    digits: (n, of) => `${String(n)} of ${many(of, 'digit')} entered`,
-    full: 'No more can be entered.',
-    typed: 'The PC keyboard cannot be used here. Please use the keys on the screen.',
-    failed: 'The software keyboard could not be opened. Please open it again.',
-  },
+  keypad,
   tries: {
     left: (n) => `${many(n, 'try', 'tries')} left`,
     login: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} this ID is locked.`,

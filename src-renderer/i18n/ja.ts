@@ -1,6 +1,7 @@
 import { deviceFailures } from './ja/device-failures.ts';
 import { identityFailures } from './ja/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './ja/identity-texts.ts';
+import { keypad } from './ja/keypad-texts.ts';
 import { procedureFailures } from './ja/procedure-failures.ts';
 import { vault } from './ja/vault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -116,26 +117,7 @@ export const ja: Texts = {
     missing: (n) => `あと${String(n)}文字以上入力してください`,
     closed: 'ソフトウェアキーボードを開いてください',
   },
-  keypad: {
-    open: 'ソフトウェアキーボードを開く',
-    board: 'ソフトウェアキーボード',
-    tenkey: '数字キー',
-    shuffles: '開くたびに並びが変わります',
-    fixed: '配列を固定',
-    fixedCleared: '並びを切り替えたため、入力を消しました。',
-    erase: '1文字削除',
-    clear: 'すべて消去',
-    close: '閉じる',
-    blocks: { digits: '数字', lower: '英小文字', upper: '英大文字', symbols: '記号' },
-    key: (block, n) => `${block}の${String(n)}番目`,
-    keyHint: '矢印キーで移動し、Enterキーで押します。',
-    entered: (n) => `${String(n)}文字入力済み`,
-    count: (n, min, max) => `${String(n)}文字(${String(min)}～${String(max)}文字)`,
-    digits: (n, of) => `${String(of)}桁のうち${String(n)}桁入力済み`,
-    full: 'これ以上は入力できません。',
-    typed: 'PCのキーボードでは入力できません。画面のキーをお使いください。',
-    failed: 'ソフトウェアキーボードを開けませんでした。もう一度開いてください。',
-  },
+  keypad,
   tries: {
     left: (n) => `残り${String(n)}回`,
     login: (n) => `あと${String(n)}回間違えると、このIDはロックされます。`,

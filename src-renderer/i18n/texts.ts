@@ -1,7 +1,8 @@
-import type { BlockName, Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
+import type { Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
 import type { Failures, Helper, NextStep } from './failure-words.ts';
 import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from './identity-texts.ts';
 import type { VaultTexts } from './vault-texts.ts';
+import type { KeypadTexts } from './keypad-texts.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
 type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
@@ -68,27 +69,7 @@ export type Texts = {
     readonly member: (name: string, company: string) => string;
     readonly missing: Count;
   };
-  readonly keypad: Total<
-    | 'open'
-    | 'board'
-    | 'tenkey'
-    | 'shuffles'
-    | 'fixed'
-    | 'fixedCleared'
-    | 'erase'
-    | 'clear'
-    | 'close'
-    | 'keyHint'
-    | 'full'
-    | 'typed'
-    | 'failed'
-  > & {
-    readonly blocks: Total<BlockName>;
-    readonly key: (block: string, n: number) => string;
-    readonly entered: Count;
-    readonly count: (n: number, min: number, max: number) => string;
-    readonly digits: (n: number, of: number) => string;
-  };
+  readonly keypad: KeypadTexts;
   readonly tries: Total<'left' | 'login' | 'pin' | 'token', Count>;
   readonly services: Total<
     | 'title'

@@ -13,17 +13,14 @@ export function keysOf({ pad, current, setCurrent, session }: Keys, blockIndex: 
     return (
       <Key
         key={key}
+        id={key}
         block={block.name}
         index={index}
         cell={cell}
         cells={cells}
         tabStop={cell === current}
-        onFocus={() => {
-          setCurrent(cell);
-        }}
-        onPress={() => {
-          session.press(key);
-        }}
+        onFocus={setCurrent}
+        onPress={session.press}
       />
     );
   });
