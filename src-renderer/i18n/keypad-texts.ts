@@ -13,7 +13,6 @@ export type KeypadTexts = Total<
   | 'clear'
   | 'close'
   | 'keyHint'
-  | 'full'
   | 'typed'
   | 'failed'
   | 'idle'

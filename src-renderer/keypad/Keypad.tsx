@@ -11,6 +11,9 @@ import { Tenkey } from './Tenkey.tsx';
 import { useHeld } from './use-held.ts';
 import { useNamesSheet } from './use-names.ts';
 
+/** `refused`: something was not taken; `reached`: the entry is as long as it can be. */
+export type Note = { readonly kind: 'refused' | 'reached'; readonly text: string };
+
 type Props = {
   readonly session: KeypadSession;
   readonly pad: KeypadView;
@@ -18,8 +21,8 @@ type Props = {
   /** Otherwise the keys are out of sight and keep their place. */
   readonly ready: boolean;
   readonly spoken: boolean;
-  /** One line about the entry; the place for it is always kept, so that no key moves under the finger. */
-  readonly note: string;
+  /** What is to be said about the entry. It stands where no key moves under the finger when it comes and goes. */
+  readonly note: Note | null;
   /** Opened by the customer's own doing: the keys get the focus. */
   readonly takeFocus: boolean;
   /** Gives the focus back to the field. */
@@ -101,9 +104,11 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
     </button>
   );
   const keys: Keys = { pad, current: Math.min(current, cells - 1), setCurrent, session, close, settings };
+  // For the eye; a screen reader is told by the status beside the field.
+  const order = preferences.fixed ? texts.keypad.stays : texts.keypad.shuffles;
   const line = (
-    <p className="keypad__note" aria-hidden="true">
-      {note}
+    <p className="keypad__note" aria-hidden="true" data-said={note?.kind}>
+      {note?.text ?? order}
     </p>
   );
   const kind = ['keypad', tenkey && 'keypad--ten', preferences.large && 'keypad--large', !ready && 'keypad--away'];
@@ -130,7 +135,7 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
       <div id={panel} hidden={!settingsOpen}>
         <KeypadSettings session={session} preferences={preferences} maySpeak={pad.names !== null} />
       </div>
-      {tenkey ? <Tenkey keys={keys} note={line} /> : <Board keys={keys} />}
+      {tenkey ? <Tenkey keys={keys} note={note === null ? null : line} /> : <Board keys={keys} />}
     </section>
   );
 });

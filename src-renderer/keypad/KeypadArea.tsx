@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { useTexts } from '../components/app-context.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { KeypadTexts } from '../i18n/keypad-texts.ts';
-import { Keypad } from './Keypad.tsx';
+import type { PadState } from './keypad-session.ts';
+import { Keypad, type Note } from './Keypad.tsx';
 import type { UsedKeypad } from './use-keypad.ts';
 
 type Props = {
@@ -12,22 +13,23 @@ type Props = {
 };
 
 /** What is to be said about the entry, if anything is. */
-function remark({ typed, state }: UsedKeypad, words: KeypadTexts): string | null {
-  if (typed) return words.typed;
-  if (!state.entered.full || state.pad === null) return null;
-  return state.pad.blocks.length === 1 ? words.limit.digits(state.pad.max) : words.limit.characters(state.pad.max);
+function noteOf(typed: boolean, { entered, pad }: PadState, words: KeypadTexts): Note | null {
+  if (typed) return { kind: 'refused', text: words.typed };
+  if (!entered.full || pad === null) return null;
+  const limit = pad.blocks.length === 1 ? words.limit.digits : words.limit.characters;
+  return { kind: 'reached', text: limit(pad.max) };
 }
 
 /** A field with its software keyboard, or with the button that opens it. */
 export function KeypadArea({ keypad, field }: Props): ReactElement {
   const { texts } = useTexts();
-  const { session, state, preferences } = keypad;
+  const { session, state, preferences, typed } = keypad;
   const ref = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState(false);
   const toField = useCallback(() => ref.current?.focus(), []);
   const gone = state.phase === 'failed';
   const openable = state.phase === 'hidden' || gone;
-  const said = remark(keypad, texts.keypad);
+  const note = useMemo(() => noteOf(typed, state, texts.keypad), [typed, state, texts]);
 
   useEffect(() => {
     // The keys took the focus with them.
@@ -48,9 +50,8 @@ export function KeypadArea({ keypad, field }: Props): ReactElement {
       <div className="keypad-notes" role="status">
         {gone && <p>{texts.keypad[state.gone]}</p>}
         <span className="sr-only">
-          {said}
+          {note?.text}
           {texts.keypad.entered(state.entered.length)}
-          {state.entered.full ? texts.keypad.full : ''}
         </span>
       </div>
       {openable && (
@@ -66,7 +67,7 @@ export function KeypadArea({ keypad, field }: Props): ReactElement {
           preferences={preferences}
           ready={state.phase === 'open'}
           spoken={state.spoken}
-          note={said ?? (preferences.fixed ? texts.keypad.stays : texts.keypad.shuffles)}
+          note={note}
           takeFocus={asked}
           onClose={toField}
         />

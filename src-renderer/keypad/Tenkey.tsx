@@ -6,7 +6,7 @@ import { keysOf } from './key-row.tsx';
 import type { Keys } from './Keypad.tsx';
 
 /** Ten keys for a PIN; the last digit stands between the two that take back. */
-export function Tenkey({ keys, note }: { readonly keys: Keys; readonly note: ReactElement }): ReactElement {
+export function Tenkey({ keys, note }: { readonly keys: Keys; readonly note: ReactElement | null }): ReactElement {
   const { texts } = useTexts();
   const digits = keysOf(keys, 0);
   return (
@@ -20,7 +20,6 @@ export function Tenkey({ keys, note }: { readonly keys: Keys; readonly note: Rea
           {texts.keypad.clear}
         </button>
       </div>
-      {note}
       <div className="keypad__tools">
         {keys.settings}
         <button type="button" className="keypad__tool" onClick={keys.close}>
@@ -28,6 +27,7 @@ export function Tenkey({ keys, note }: { readonly keys: Keys; readonly note: Rea
           {texts.keypad.close}
         </button>
       </div>
+      {note}
     </>
   );
 }

@@ -18,12 +18,11 @@ export const keypad: KeypadTexts = {
   entered: (n) => `${many(n, 'character')} entered`,
   count: (n, min, max) => `${String(n)} (${String(min)}–${String(max)} characters)`,
   digits: (n, of) => `${String(n)} of ${many(of, 'digit')} entered`,
-  full: 'No more can be entered.',
   limit: {
     characters: (n) => `${many(n, 'character')} entered. No more can be entered.`,
     digits: (n) => `All ${many(n, 'digit')} entered.`,
   },
-  typed: 'Please use the keys on the screen. Typing on the PC keyboard or pasting is not possible here.',
+  typed: 'Please use the keys on the screen. Typing and pasting are not possible.',
   failed: 'The software keyboard could not be opened. Please open it again.',
   idle: 'Nothing was done for 2 minutes, so your entry was cleared and the keyboard closed. Please open it and start again.',
   unfocused:
@@ -34,6 +33,6 @@ export const keypad: KeypadTexts = {
   largeNote: 'Makes keys and characters larger, until the app is closed.',
   spoken: 'Speak the characters of the keys',
   spokenNote:
-    'For users of a screen reader. Normally only the position of a key is told, so that nobody learns your password or PIN by listening or by reading the screen. When this is on, characters are said aloud: please use earphones. It is off again when the app is closed.',
+    'For users of a screen reader. Characters are said aloud, so please use earphones. Normally only positions are told, so that nobody learns your password or PIN by listening or by reading the screen. It is off again when the app is closed.',
   spokenForbidden: 'This institution does not allow the characters to be spoken. If you need them, please ask its help desk.',
 };
