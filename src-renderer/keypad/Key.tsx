@@ -10,9 +10,7 @@ type Props = {
   /** Position on the picture, and how many cells it has. */
   readonly cell: number;
   readonly cells: number;
-  readonly tabStop: boolean;
   readonly onPress: (key: string) => void;
-  readonly onFocus: (cell: number) => void;
 };
 
 /**
@@ -20,7 +18,7 @@ type Props = {
  * spoken, a style sheet puts it before the name (docs/adr/0008). Drawn anew only when it changes: a press draws no key.
  */
 export const Key = memo(function Key(props: Props): ReactElement {
-  const { id, block, index, cell, cells, tabStop, onPress, onFocus } = props;
+  const { id, block, index, cell, cells, onPress } = props;
   const { texts } = useTexts();
   const across = cells > 1 ? (cell / (cells - 1)) * 100 : 0;
   return (
@@ -29,10 +27,8 @@ export const Key = memo(function Key(props: Props): ReactElement {
       className="key key--char"
       data-block={block}
       data-index={index}
-      tabIndex={tabStop ? 0 : -1}
-      onFocus={() => {
-        onFocus(cell);
-      }}
+      // The first one at first; from then on `useTabStop` moves it.
+      tabIndex={cell === 0 ? 0 : -1}
       onClick={() => {
         onPress(id);
       }}

@@ -10,6 +10,7 @@ import { isArrow, nextKey } from './roving.ts';
 import { Tenkey } from './Tenkey.tsx';
 import { useHeld } from './use-held.ts';
 import { useNamesSheet } from './use-names.ts';
+import { useTabStop } from './use-tab-stop.ts';
 
 /** `refused`: something was not taken; `reached`: the entry is as long as it can be. */
 export type Note = { readonly kind: 'refused' | 'reached'; readonly text: string };
@@ -32,8 +33,6 @@ type Props = {
 /** What a layout gets to place the keys. */
 export type Keys = {
   readonly pad: KeypadView;
-  readonly current: number;
-  readonly setCurrent: (cell: number) => void;
   readonly session: KeypadSession;
   readonly close: () => void;
   readonly settings: ReactElement;
@@ -46,12 +45,12 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
   const hint = useId();
   const panel = useId();
   const section = useRef<HTMLElement>(null);
-  const [current, setCurrent] = useState(0);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const tenkey = pad.blocks.length === 1;
   const cells = pad.blocks.reduce((sum, block) => sum + block.keys.length, 0);
   const title = tenkey ? texts.keypad.tenkey : texts.keypad.board;
   useHeld(section);
+  useTabStop(section);
   useNamesSheet(spoken ? pad.names : null);
 
   useLayoutEffect(() => {
@@ -103,7 +102,7 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
       {texts.keypad.settings}
     </button>
   );
-  const keys: Keys = { pad, current: Math.min(current, cells - 1), setCurrent, session, close, settings };
+  const keys: Keys = { pad, session, close, settings };
   // For the eye; a screen reader is told by the status beside the field.
   const order = preferences.fixed ? texts.keypad.stays : texts.keypad.shuffles;
   const line = (

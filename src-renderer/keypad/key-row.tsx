@@ -3,7 +3,7 @@ import type { Keys } from './Keypad.tsx';
 import { Key } from './Key.tsx';
 
 /** The keys of one block, in its order. */
-export function keysOf({ pad, current, setCurrent, session }: Keys, blockIndex: number): readonly ReactElement[] {
+export function keysOf({ pad, session }: Keys, blockIndex: number): readonly ReactElement[] {
   const block = pad.blocks[blockIndex];
   if (block === undefined) return [];
   const before = pad.blocks.slice(0, blockIndex).reduce((sum, { keys }) => sum + keys.length, 0);
@@ -18,8 +18,6 @@ export function keysOf({ pad, current, setCurrent, session }: Keys, blockIndex: 
         index={index}
         cell={cell}
         cells={cells}
-        tabStop={cell === current}
-        onFocus={setCurrent}
         onPress={session.press}
       />
     );
