@@ -1,4 +1,13 @@
-import { memo, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  memo,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import type { KeypadView } from '../../src-main/contract/views.ts';
 import { useTexts } from '../components/app-context.ts';
 import { Icon } from '../components/Icon.tsx';
@@ -25,7 +34,7 @@ type Props = {
   /** What is to be said about the entry. It stands where no key moves under the finger when it comes and goes. */
   readonly note: Note | null;
   /** Opened by the customer's own doing: the keys get the focus. */
-  readonly takeFocus: boolean;
+  readonly takeFocus: RefObject<boolean>;
   /** Gives the focus back to the field. */
   readonly onClose: () => void;
 };
@@ -61,7 +70,9 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
   }, [pad.glyphs, cells]);
 
   useLayoutEffect(() => {
-    if (ready && takeFocus) section.current?.querySelector<HTMLElement>('.key--char[tabindex="0"]')?.focus();
+    if (!ready || !takeFocus.current) return;
+    takeFocus.current = false;
+    section.current?.querySelector<HTMLElement>('.key--char[tabindex="0"]')?.focus();
   }, [ready, takeFocus]);
 
   const close = (): void => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { useTexts } from '../components/app-context.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { KeypadTexts } from '../i18n/keypad-texts.ts';
@@ -25,7 +25,7 @@ export function KeypadArea({ keypad, field }: Props): ReactElement {
   const { texts } = useTexts();
   const { session, state, preferences, typed } = keypad;
   const ref = useRef<HTMLDivElement>(null);
-  const [asked, setAsked] = useState(false);
+  const asked = useRef(false);
   const toField = useCallback(() => ref.current?.focus(), []);
   const gone = state.phase === 'failed';
   const openable = state.phase === 'hidden' || gone;
@@ -36,12 +36,8 @@ export function KeypadArea({ keypad, field }: Props): ReactElement {
     if (gone && document.activeElement === document.body) toField();
   }, [gone, toField]);
 
-  useEffect(() => {
-    if (state.phase === 'open') setAsked(false);
-  }, [state.phase]);
-
   const open = (): void => {
-    setAsked(true);
+    asked.current = true;
     session.open();
   };
   return (

@@ -11,15 +11,7 @@ export function keysOf({ pad, session }: Keys, blockIndex: number): readonly Rea
   return block.keys.map((key, index) => {
     const cell = before + index;
     return (
-      <Key
-        key={key}
-        id={key}
-        block={block.name}
-        index={index}
-        cell={cell}
-        cells={cells}
-        onPress={session.press}
-      />
+      <Key key={key} id={key} block={block.name} index={index} cell={cell} cells={cells} onPress={session.press} />
     );
   });
 }

@@ -96,11 +96,10 @@ export function createKeypadSession(
     openings += 1;
     const opening = openings;
     const wanted = (): boolean => opening === openings && state.getState().phase === 'opening';
-    state.setState({ phase: 'opening', entered: nothing });
+    state.setState({ phase: 'opening', entered: nothing, spoken: false });
     enqueue(async () => {
       if (!wanted()) return;
-      const { fixed, spoken } = preferences.getState();
-      const result = await bridge.call('keypad.open', { purpose, fixed });
+      const result = await bridge.call('keypad.open', { purpose, fixed: preferences.getState().fixed });
       if (!wanted()) {
         if (result.ok) await close(result.value.pad);
       } else if (result.ok) {
@@ -111,7 +110,7 @@ export function createKeypadSession(
           console.error('nobody says when the keypad ends', error);
           if (usable() === pad) fail();
         });
-        if (spoken) await speak(pad, true);
+        if (preferences.getState().spoken) await speak(pad, true);
       } else {
         fail();
       }

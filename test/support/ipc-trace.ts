@@ -6,9 +6,11 @@ export async function traceIpc(app: AppDriver): Promise<() => Promise<string[]>>
     type Handler = (event: unknown, ...input: unknown[]) => unknown;
     const trace: string[] = [];
     const plain = (value: unknown): string =>
-      JSON.stringify(value, (_key, part: unknown) =>
-        ArrayBuffer.isView(part) ? Buffer.from(part.buffer).toString('latin1') : part,
-      ) ?? 'undefined';
+      value === undefined
+        ? 'undefined'
+        : JSON.stringify(value, (_key, part: unknown) =>
+            ArrayBuffer.isView(part) ? Buffer.from(part.buffer).toString('latin1') : part,
+          );
     const handlers: unknown = Reflect.get(ipcMain, '_invokeHandlers');
     // Electron has no public list of them; a test that sees no traffic must not pass.
     if (!(handlers instanceof Map)) throw new Error('this Electron keeps its handlers elsewhere');
@@ -23,11 +25,11 @@ export async function traceIpc(app: AppDriver): Promise<() => Promise<string[]>>
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error('no window');
     const send = contents.send.bind(contents);
-    contents.send = (channel, ...input) => {
+    contents.send = (channel: string, ...input: unknown[]) => {
       trace.push(`< ${channel} ${plain(input)}`);
       send(channel, ...input);
     };
-    contents.on('ipc-message', (_event, channel, ...input) => trace.push(`> ${channel} ${plain(input)}`));
+    contents.on('ipc-message', (_event, channel, ...input: unknown[]) => trace.push(`> ${channel} ${plain(input)}`));
     Reflect.set(globalThis, 'ipcTrace', trace);
   });
   return () => app.application.evaluate(() => Reflect.get(globalThis, 'ipcTrace') as string[]);

@@ -4,7 +4,9 @@ export type Needles = ReadonlyMap<string, Buffer>;
 const aligned = (secret: Buffer): string[] =>
   // Inside of something longer base64 looks different at each of three positions; the ends depend on the neighbours.
   [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), secret]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(shift), secret])
+      .toString('base64')
+      .replace(/=+$/, '');
     return text.slice(shift === 0 ? 0 : shift + 1, -1);
   });
 
@@ -21,6 +23,7 @@ export function needlesFor(secret: string): Needles {
     ['hex', Buffer.from(bytes.toString('hex'))],
     ['JSON', Buffer.from(JSON.stringify(secret).slice(1, -1))],
     ['percent', Buffer.from(encodeURIComponent(secret))],
+    ['form', Buffer.from(new URLSearchParams([['', secret]]).toString().slice(1))],
     ['codes', Buffer.from([...bytes].join(','))],
     ['backwards', Buffer.from([...secret].reverse().join(''))],
   ]);

@@ -34,5 +34,6 @@ export const keypad: KeypadTexts = {
   spoken: 'Speak the characters of the keys',
   spokenNote:
     'For users of a screen reader. Characters are said aloud, so please use earphones. Normally only positions are told, so that nobody learns your password or PIN by listening or by reading the screen. It is off again when the app is closed.',
-  spokenForbidden: 'This institution does not allow the characters to be spoken. If you need them, please ask its help desk.',
+  spokenForbidden:
+    'This institution does not allow the characters to be spoken. If you need them, please ask its help desk.',
 };

@@ -24,7 +24,9 @@ describe('spoken names', () => {
       .flatMap(({ characters }) => characters)
       .forEach((character, cell) => {
         const { ja, en } = spokenName(character);
-        expect(rules[2 * cell]).toBe(`:root:lang(ja) .key__name[data-cell="${String(cell)}"]::before{content:"${ja}、"}`);
+        expect(rules[2 * cell]).toBe(
+          `:root:lang(ja) .key__name[data-cell="${String(cell)}"]::before{content:"${ja}、"}`,
+        );
         expect(rules[2 * cell + 1]).toBe(
           `:root:lang(en) .key__name[data-cell="${String(cell)}"]::before{content:"${en}, "}`,
         );
