@@ -97,7 +97,9 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
       keys.indexOf(event.target),
       event.key,
     );
-    keys[next]?.focus();
+    keys[next]?.focus({ preventScroll: true });
+    // Keeps the distance that the field needs, which stands above the keys; focusing alone does not.
+    keys[next]?.scrollIntoView({ block: 'nearest' });
   };
 
   const settings = (

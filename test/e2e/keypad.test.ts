@@ -163,7 +163,6 @@ describe('the software keyboard', () => {
     await page.keyboard.press('Control+v');
     await expect.poll(() => note().innerText()).toContain('貼り付けは使えません');
     await entered(app, 2);
-    await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+c');
     expect(await application.evaluate(({ clipboard }) => clipboard.readText())).toBe('Sakura2026');
     expect(await page.content()).not.toContain('Sakura2026');
