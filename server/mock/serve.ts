@@ -17,6 +17,7 @@ async function readyLine(world: World): Promise<string> {
     certificateOrigin: world.certificateOrigin,
     tpp: world.tpp,
     pages: world.pages,
+    control: world.control,
     ca: world.pki.serverCaFile,
     profile: world.profileFile,
     personas,

@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
-import { buildApp } from '../app.ts';
+import { randomBytes } from 'node:crypto';
+import { buildApp, type App } from '../app.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { ServerConfig } from '../config.ts';
 import { masterKeySource, openSecretBox } from '../keys/master-key.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
+import { createMockClock, type MockClock } from './clock/mock-clock.ts';
+import { openControl } from './control/open-control.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
 import type { PersonaCertificate } from './certificates.ts';
 import { Customers } from './customers/customers.ts';
@@ -16,6 +19,9 @@ import { createMockRevocation, type MockRevocation } from './pki/revocation.ts';
 import { everyone, writeWhole } from './pki/files.ts';
 import { recorded, type Recorder } from './record.ts';
 import { findSoftHsm } from './token/softhsm.ts';
+import { createGate } from './scenarios/gate.ts';
+import { liveConfig } from './scenarios/live-settings.ts';
+import { createSwitchboard, undoLeftovers, type Switchboard } from './scenarios/switchboard.ts';
 import { tppRecord } from './seed/tpp-record.ts';
 import { ensureTppKey } from './tpp/keys.ts';
 import { oauthClient } from './tpp/oauth-client.ts';
@@ -62,6 +68,11 @@ export type World = Origins & {
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   /** The same people with all they have; reloads, issues, renews and revokes. */
   readonly customers: Customers;
+  /** The world's time; everything but TLS and what TPPs sign goes by it. */
+  readonly clock: MockClock;
+  readonly switchboard: Switchboard;
+  /** The control API; its token is in `control.json`. */
+  readonly control: string;
   /** Ends every connection and releases files and ports. */
   close(): Promise<void>;
 };
@@ -74,7 +85,8 @@ async function undoAll(undo: Undo): Promise<void> {
 }
 
 async function start(options: WorldOptions, undo: Undo): Promise<World> {
-  const { home, clock = systemClock, log = pino({ level: 'silent' }) } = options;
+  const { home, log = pino({ level: 'silent' }) } = options;
+  const clock = createMockClock(options.clock ?? systemClock);
   await mkdir(home, { recursive: true, mode: 0o700 });
   // TLS judges certificates by the machine's time, so they are made by it, whatever time the world shows.
   const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
@@ -109,40 +121,93 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   });
   undo.push(() => database.destroy());
   const standard = worldConfig(origins, pki, revocation.config);
-  const config = options.adjust?.(standard) ?? standard;
+  const { config, settings } = liveConfig(options.adjust?.(standard) ?? standard);
+  const undone = await undoLeftovers({ home, database, revocation });
+  if (undone > 0) log.warn({ undone }, 'took back what scenarios of an earlier run had left');
   await customers.moveIn(
     database,
     config,
     parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
   );
 
-  const app = await buildApp({ config, database, box, clock, log });
+  const build = (): Promise<App> => buildApp({ config, database, box, clock, log });
+  let app = await build();
   undo.push(() => app.close());
   const trusted = trustedFetch(pki.serverCa.pem);
   undo.push(() => trusted.close());
   // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
   const browserPage = `${origins.pages}/authorize`;
+  const gate = createGate(database, log.child({ part: 'scenarios' }));
+  const switchboard = createSwitchboard({
+    home,
+    database,
+    clock,
+    pki,
+    revocation,
+    gate,
+    settings,
+    personas: () => customers.list.map(({ persona }) => persona),
+    tries: { password: config.password.tries, pin: config.pin.tries },
+    showCertificate: (listener, identity) => {
+      listeners.showCertificate(listener, identity);
+    },
+    refreshServer: async () => {
+      const before = app;
+      app = await build();
+      await before.close();
+    },
+  });
+  undo.push(() => switchboard.reset());
+  const serve = (name: 'issuer' | 'certificate' | 'mutual', origin: () => string) =>
+    recorded(
+      name,
+      origin,
+      gate.before(name, (request, response) => {
+        app[name](request, response);
+      }),
+      options.record,
+    );
+  const control = await openControl({
+    url: listeners.control,
+    home,
+    token: randomBytes(32).toString('base64url'),
+    database,
+    clock,
+    switchboard,
+    origins,
+    pki,
+    personas: customers.list,
+    log: log.child({ part: 'control' }),
+  });
+  undo.push(() => control.close());
   listeners.attach({
-    issuer: recorded('issuer', () => origins.issuer, app.issuer, options.record),
-    certificate: recorded('certificate', () => origins.certificateOrigin, app.certificate, options.record),
-    mutual: recorded('mutual', () => origins.mtlsOrigin, app.mutual, options.record),
-    tpp: buildSimulator({
-      origin: origins.tpp,
-      authorizationPage: browserPage,
-      tpps: parties.map(({ tpp, key }) => ({
-        tpp,
-        client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
-      })),
-      log: log.child({ part: 'tpp-simulator' }),
-    }),
-    pages: revocation.before(
-      browserPages({
-        origin: origins.pages,
-        launchPage: app.launchPage,
-        onHandover: options.onHandover,
-        log: log.child({ part: 'browser-pages' }),
+    issuer: serve('issuer', () => origins.issuer),
+    certificate: serve('certificate', () => origins.certificateOrigin),
+    mutual: serve('mutual', () => origins.mtlsOrigin),
+    tpp: gate.before(
+      'tpp',
+      buildSimulator({
+        origin: origins.tpp,
+        authorizationPage: browserPage,
+        tpps: parties.map(({ tpp, key }) => ({
+          tpp,
+          client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
+        })),
+        log: log.child({ part: 'tpp-simulator' }),
       }),
     ),
+    pages: revocation.before(
+      gate.before(
+        'pages',
+        browserPages({
+          origin: origins.pages,
+          launchPage: (request) => app.launchPage(request),
+          onHandover: options.onHandover,
+          log: log.child({ part: 'browser-pages' }),
+        }),
+      ),
+    ),
+    control: control.handle,
   });
 
   const profileFile = join(home, 'profile.json');
@@ -168,6 +233,9 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
       return customers.list;
     },
     customers,
+    clock,
+    switchboard,
+    control: listeners.control,
     close: () => undoAll(undo),
   };
 }
