@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { memberAccounts } from '../../../bank/accounts.ts';
 import { serviceIds } from '../../../contract/catalogue.ts';
 import { tppRecordSchema } from '../../../bank/tpps.ts';
 import { japanDate, lastDay } from '../../../links/term.ts';
@@ -259,7 +260,8 @@ const existingLink = defineScenario({
           continue;
         }
         const at = now.getTime();
-        const permissions = [{ service: serviceIds[0], accounts: ['earlier'] }];
+        const accounts = (await memberAccounts(stage.database, member_id)).slice(0, 1).map(({ id }) => id);
+        const permissions = [{ service: serviceIds[0], accounts }];
         const flow = emptyFlow(client_id, { at: 'permitted', memberId: member_id, permissions }, at);
         await journal.put(
           'flows',
