@@ -196,7 +196,7 @@ function assemble(
   provider.use(limitTppAddress(limiter, provenCertificate));
   provider.use(recordTokens(provider, audit));
   provider.use(publishMetadata(config));
-  provider.use(guardTppEndpoints(clock));
+  provider.use(guardTppEndpoints);
   provider.use(giveGrantId);
   provider.use(documentRoutes(config).routes());
   provider.use(

@@ -52,7 +52,7 @@ export const showRows = ({ rows }: z.infer<typeof rowListSchema>): string =>
     rows.map(({ id, by, script }) => [
       id,
       by.kind === 'scenario' ? `scenario ${by.id} ${JSON.stringify(by.parameters)}` : `${by.kind}: ${by.how.en}`,
-      script,
+      script ?? '-',
     ]),
   );
 

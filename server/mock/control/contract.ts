@@ -134,8 +134,8 @@ export const rowSchema = z.strictObject({
     z.strictObject({ kind: z.literal('customer'), how: wordsSchema }),
     z.strictObject({ kind: z.literal('device'), how: wordsSchema }),
   ]),
-  /** The scripted flow that shows it (`server/mock/run/flows/`). */
-  script: z.string(),
+  /** The scripted flow that shows it (`server/mock/run/flows/`); `null`: it is outside of any flow. */
+  script: z.string().nullable(),
 });
 export const rowListSchema = z.strictObject({ rows: z.array(rowSchema) });
 

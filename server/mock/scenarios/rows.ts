@@ -7,12 +7,13 @@ type By = Row['by'];
 const scenario = (id: string, parameters: Record<string, unknown> = {}): By => ({ kind: 'scenario', id, parameters });
 const customer = (ja: string, en: string): By => ({ kind: 'customer', how: { ja, en } });
 const device = (ja: string, en: string): By => ({ kind: 'device', how: { ja, en } });
-const row = (id: string, text: string, codes: string[], by: By, script = id.replace('/', '-')): Row => ({
+const row = (id: string, text: string, codes: string[], by: By, script: string | null = id.replace('/', '-'),
+): Row => ({
   id,
   text,
   codes,
   by,
-  script: `${script}.yaml`,
+  script: script === null ? null : `${script}.yaml`,
 });
 
 const faultyToken = (fault: string): By =>
