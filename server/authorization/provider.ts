@@ -86,7 +86,8 @@ export function createProvider(deps: ProviderDeps): Provider {
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
       requestObjects: {
         enabled: true,
-        assertJwtClaimsAndHeader: (_context, claims, header) => checkRequestObject(claims, header, issuer, signedTime.now()),
+        assertJwtClaimsAndHeader: (_context, claims, header) =>
+          checkRequestObject(claims, header, issuer, signedTime.now()),
       },
       jwtResponseModes: { enabled: true },
       fapi: { enabled: true, profile: '2.0' },

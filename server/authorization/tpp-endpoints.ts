@@ -29,11 +29,11 @@ function claimsOf(proof: string): Readonly<Record<string, unknown>> | null {
 
 /** What the library does not check about requests of TPPs. */
 export const guardTppEndpoints: Middleware = async (context, next) => {
-    const { path } = context;
-    if (arrivalOf(context.req).mutualTls && !endpoints.has(path) && !mutualTlsPaths.test(path))
-      throw new Refusal('request.not-found');
-    if (!endpoints.has(path) || isAcceptable(context)) await next();
-  };
+  const { path } = context;
+  if (arrivalOf(context.req).mutualTls && !endpoints.has(path) && !mutualTlsPaths.test(path))
+    throw new Refusal('request.not-found');
+  if (!endpoints.has(path) || isAcceptable(context)) await next();
+};
 
 /** Otherwise it has been answered. */
 function isAcceptable(context: Context): boolean {

@@ -213,9 +213,16 @@ export class AppPlayer implements Player {
       return;
     }
     if (event === 'module-fails') {
-      this.#token.next('sign', () => {
-        this.#token.cancel();
-      });
+      // The module's process dies in the middle of the signature, which therefore never comes.
+      this.#token.next(
+        'sign',
+        () =>
+          new Promise(() => {
+            setImmediate(() => {
+              this.#token.cancel();
+            });
+          }),
+      );
       return;
     }
     const changed = this.#nextScreen();
@@ -260,7 +267,15 @@ export class AppPlayer implements Player {
       const { screen } = this.#flow.view();
       const at = screen.kind === 'login' ? 'certificate' : screen.kind === 'step' ? screen.snapshot.step.kind : null;
       if (at === null || at === target || at === 'stopped' || at === 'consent') return;
-      const action = ({ certificate: 'certificate', password: 'password', services: 'services', inquiryPin: 'pin', inquiryPinResult: 'confirm' } as const)[at];
+      const action = (
+        {
+          certificate: 'certificate',
+          password: 'password',
+          services: 'services',
+          inquiryPin: 'pin',
+          inquiryPinResult: 'confirm',
+        } as const
+      )[at];
       await this.#carryOut({ action, with: undefined, line: 0 } as unknown as Doing);
     }
   }

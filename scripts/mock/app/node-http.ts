@@ -20,7 +20,9 @@ function nameOf(error: unknown): string {
   const texts: string[] = [];
   for (let one = error; one instanceof Error && texts.length < 8; one = one.cause)
     texts.push('code' in one ? String(one.code) : '', one.message);
-  return names.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1] ?? `net::ERR_FAILED ${texts.join(' ')}`;
+  return (
+    names.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1] ?? `net::ERR_FAILED ${texts.join(' ')}`
+  );
 }
 
 /** The app's connection, without Electron: cookies of its own, redirects reported and not followed. */
@@ -39,7 +41,11 @@ export class NodeHttp implements Http {
     const target = new URL(url);
     const cookie = this.#cookies.header(target);
     try {
-      const { statusCode, headers, body: stream } = await request(target, {
+      const {
+        statusCode,
+        headers,
+        body: stream,
+      } = await request(target, {
         method,
         headers: {
           accept: 'application/json, application/problem+json',

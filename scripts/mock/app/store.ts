@@ -9,7 +9,8 @@ export function playedStore(site: Site, person: Person, device: Device, way: Way
   return {
     async begin(origin) {
       const opened: NodeHttp[] = [];
-      const pem = device.store === 'own' ? await readFile(person.certificate.file.replace(/\.p12$/, '.pem'), 'utf8') : null;
+      const pem =
+        device.store === 'own' ? await readFile(person.certificate.file.replace(/\.p12$/, '.pem'), 'utf8') : null;
       return {
         offered: pem === null ? [] : [{ id: 'own', pem }],
         async choose() {

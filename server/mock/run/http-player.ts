@@ -183,7 +183,8 @@ export class HttpPlayer implements Player {
       throw new Error('the browser is not back at the TPP');
     const { tokens } = await this.#tpp.finish(this.#location, this.#started);
     const { status, body } = await this.#tpp.read('/resources/v1/accounts', tokens.access_token, this.#started.dpop);
-    if (status !== 200) return { kind: 'tpp-refused', error: `HTTP ${String(status)}`, description: JSON.stringify(body) };
+    if (status !== 200)
+      return { kind: 'tpp-refused', error: `HTTP ${String(status)}`, description: JSON.stringify(body) };
     const { accounts } = body as { accounts?: readonly unknown[] };
     return { kind: 'collected', accounts: accounts?.length ?? 0 };
   }

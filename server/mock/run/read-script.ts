@@ -37,7 +37,8 @@ export function readScript(file: string, text: string): Script {
 
   const head = scriptHeadSchema.safeParse(document.toJS());
   if (!head.success) {
-    for (const { path, message } of head.error.issues) fault(path, `${path.map(String).join('.') || 'file'}: ${message}`);
+    for (const { path, message } of head.error.issues)
+      fault(path, `${path.map(String).join('.') || 'file'}: ${message}`);
     throw new ScriptFault(faults);
   }
   head.data.shows.forEach((row, index) => {
@@ -78,7 +79,11 @@ function readStep(step: unknown, line: number): ReadStep {
     return { ok: false, path: [], reason: 'a step is one word, or one word with what it needs' };
   const [action, given] = first;
   if (!isActionName(action))
-    return { ok: false, path: [], reason: `there is no step ${action} (there are: ${Object.keys(actions).join(', ')})` };
+    return {
+      ok: false,
+      path: [],
+      reason: `there is no step ${action} (there are: ${Object.keys(actions).join(', ')})`,
+    };
   const parsed = (actions[action] as z.ZodType).safeParse(given ?? undefined);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -38,16 +38,7 @@ export const expectationSchema = z
     accounts: z.int().optional(),
     /** The app's screen (`by: app` only). */
     screen: z
-      .enum([
-        'waiting',
-        'login',
-        'certificates',
-        'token-pin',
-        'token-removed',
-        'step',
-        'done',
-        'failed',
-      ])
+      .enum(['waiting', 'login', 'certificates', 'token-pin', 'token-removed', 'step', 'done', 'failed'])
       .optional(),
     /** How the app says it ended (`by: app` only). */
     outcome: z.enum(['permitted', 'refused', 'cancelled', 'failed']).optional(),
@@ -70,7 +61,10 @@ export const actions = {
   start: nothing,
   /** 「電子証明書ログイン」 with the person's own certificate (or the one a scenario gave him), or with none. */
   certificate: z.enum(['own', 'none']).nullable().default('own'),
-  password: z.union([z.literal('own'), z.literal('wrong'), z.string()]).nullable().default('own'),
+  password: z
+    .union([z.literal('own'), z.literal('wrong'), z.string()])
+    .nullable()
+    .default('own'),
   services: z
     .union([
       z.enum(['preselected', 'nothing', 'everything']),
@@ -113,7 +107,10 @@ export const actions = {
   /** `by: app`: leaves the certificate list. */
   'leave-certificates': nothing,
   /** `by: app`: the token's PIN. */
-  'token-pin': z.union([z.literal('own'), z.literal('wrong')]).nullable().default('own'),
+  'token-pin': z
+    .union([z.literal('own'), z.literal('wrong')])
+    .nullable()
+    .default('own'),
   /** `by: app`: something happens to the token or its module. */
   token: z.enum(['pulled', 'put-back', 'locked', 'module-fails']),
   /** `by: app`: the button 「連携先に戻る」. */

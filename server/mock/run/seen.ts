@@ -24,7 +24,9 @@ export function tell(seen: Seen): string {
     case 'refused':
       return `refused with ${seen.code}${seen.triesLeft === null ? '' : `, ${String(seen.triesLeft)} tries left`}`;
     case 'returned':
-      return seen.error === null ? 'back at the TPP with a code' : `back at the TPP: ${seen.error} (${seen.description})`;
+      return seen.error === null
+        ? 'back at the TPP with a code'
+        : `back at the TPP: ${seen.error} (${seen.description})`;
     case 'broken':
       return `no answer: ${seen.code} (${seen.reason})`;
     case 'tpp-refused':

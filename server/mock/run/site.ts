@@ -32,9 +32,7 @@ export function personOf(site: Site, id: string): Person {
 /** The certificate a scenario gave this person, otherwise his own. */
 export async function identityOf(site: Site, person: Person): Promise<Identity> {
   const { scenarios } = await askControl(site.control, 'GET', '/mock/scenarios', scenarioListSchema);
-  const given = scenarios
-    .flatMap(({ active }) => active?.files ?? [])
-    .find(({ persona }) => persona === person.id);
+  const given = scenarios.flatMap(({ active }) => active?.files ?? []).find(({ persona }) => persona === person.id);
   const { file, password } = given ?? person.certificate;
   return { pfx: await readFile(file), passphrase: password };
 }

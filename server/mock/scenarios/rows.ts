@@ -7,8 +7,7 @@ type By = Row['by'];
 const scenario = (id: string, parameters: Record<string, unknown> = {}): By => ({ kind: 'scenario', id, parameters });
 const customer = (ja: string, en: string): By => ({ kind: 'customer', how: { ja, en } });
 const device = (ja: string, en: string): By => ({ kind: 'device', how: { ja, en } });
-const row = (id: string, text: string, codes: string[], by: By, script: string | null = id.replace('/', '-'),
-): Row => ({
+const row = (id: string, text: string, codes: string[], by: By, script: string | null = id.replace('/', '-')): Row => ({
   id,
   text,
   codes,
@@ -181,5 +180,6 @@ export const rows: readonly Row[] = [
       'D-Busのない環境で起動します(DBUS_SESSION_BUS_ADDRESSを空にします)。',
       'Start without a session bus (DBUS_SESSION_BUS_ADDRESS empty).',
     ),
+    null,
   ),
 ];

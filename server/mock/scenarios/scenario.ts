@@ -82,9 +82,7 @@ export type Scenario = {
   readonly scope: readonly ScopeKind[];
   /** JSON Schema of the parameters; every one has a default. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  parse(
-    input: unknown,
-  ):
+  parse(input: unknown):
     | {
         readonly ok: true;
         readonly parameters: unknown;
