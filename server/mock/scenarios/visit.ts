@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findMember, findCertificateOwner } from '../../bank/members.ts';
 import { certificateName } from '../../certificates/certificate-name.ts';
 import { findFlow, findFlowByTicket, type Flow } from '../../consent/flow-store.ts';
-import { memberOf, type StepName } from '../../consent/state.ts';
+import { memberOf } from '../../consent/state.ts';
 import { clientHeader } from '../../contract/reply.ts';
 import type { CommandKind } from '../../contract/command.ts';
 import type { Database } from '../../storage/database.ts';
@@ -67,7 +67,7 @@ export async function visitOf(
     case 'pages':
       return place === 'GET /authorize' ? { point: 'launch', ...opening(url.searchParams) } : null;
     case 'tpp':
-      return /^GET \/callback\//.test(place)
+      return place.startsWith("GET /callback/")
         ? { point: 'return', ...nobody, tpp: url.pathname.split('/')[2] ?? null }
         : null;
     case 'issuer':
@@ -118,7 +118,7 @@ async function issuerVisit(
 function pointOf(kind: string | undefined, flow: Flow | null): Point {
   if (kind !== undefined && Object.hasOwn(pointOfCommand, kind))
     return pointOfCommand[kind as keyof typeof pointOfCommand];
-  const at: StepName | string | undefined = flow?.state.at;
+  const at = flow?.state.at;
   return at === 'services' || at === 'inquiryPin' || at === 'inquiryPinResult' || at === 'consent' ? at : 'look';
 }
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endOfDay } from '../../../server/links/term.ts';
 import { openBench, type Bench } from '../../support/fapi/bench.ts';
 import { obtainTokens } from '../../support/fapi/grant.ts';
-import { seconds } from '../../support/fapi/keys.ts';
 import { problemOf, refusalOf } from '../../support/fapi/plain-client.ts';
 import { TestTpp } from '../../support/fapi/test-tpp.ts';
 import { databases } from '../../support/postgres.ts';
