@@ -27,7 +27,7 @@ const scopeText = ({ scope: { personas, tpps } }: ActiveScenario): string =>
 export const showScenarios = (scenarios: readonly ScenarioView[]): string =>
   scenarios
     .map(({ id, title, what, codes, active, parameters }) => {
-      const names = Object.keys((parameters['properties'] ?? {}));
+      const names = Object.keys(parameters['properties'] ?? {});
       return [
         `${active === null ? ' ' : '*'} ${id}  ${title.ja} / ${title.en}`,
         `    ${what.en}`,

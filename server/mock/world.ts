@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
 import { createMockClock, type MockClock } from './clock/mock-clock.ts';
 import { openControl } from './control/open-control.ts';
+import { peopleActions } from './control/people-actions.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
 import type { PersonaCertificate } from './certificates.ts';
 import { Customers } from './customers/customers.ts';
@@ -176,7 +177,8 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     switchboard,
     origins,
     pki,
-    personas: customers.list,
+    personas: () => customers.list,
+    actions: peopleActions(customers, () => switchboard.active().length > 0),
     log: log.child({ part: 'control' }),
   });
   undo.push(() => control.close());

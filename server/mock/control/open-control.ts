@@ -24,7 +24,7 @@ export type ControlOptions = {
   readonly switchboard: Switchboard;
   readonly origins: Origins;
   readonly pki: TestPki;
-  readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
+  readonly personas: () => readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   readonly actions?: ControlActions;
   readonly log: Logger;
 };
@@ -54,7 +54,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     clock,
     switchboard,
     world: () => worldInfo(options),
-    personas: () => personas.map(({ persona, certificate }) => personaView(persona, certificate)),
+    personas: () => personas().map(({ persona, certificate }) => personaView(persona, certificate)),
     actions: options.actions ?? noActions,
     log,
   });
