@@ -31,6 +31,7 @@ export type MockRevocation = {
   revoke(certificatePem: string): Promise<void>;
   /** The same for a certificate that is known by its serial number only (upper-case hex). */
   revokeSerial(serial: string): Promise<void>;
+  isRevoked(serial: string): Promise<boolean>;
   /** Takes a revocation back, as if it had never been. */
   reinstate(serial: string): Promise<void>;
   /** `false`: lists and responder (or one of them) answer 503, as if the CA were out of reach. */
@@ -107,6 +108,7 @@ export async function createMockRevocation({
       await revokeSerial(serialOf(Certificate.fromBER(certificate.raw).serialNumber));
     },
     revokeSerial,
+    isRevoked: async (serial) => Object.hasOwn(await revoked(), serial),
     async reinstate(serial) {
       const { [serial]: _gone, ...others } = await revoked();
       await keep(others);

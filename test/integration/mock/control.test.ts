@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { askControl, ControlRefused } from '../../../server/mock/control/control-client.ts';
 import {
+  actionResultSchema,
   activeScenarioSchema,
   auditListSchema,
   clockSchema,
@@ -20,6 +21,7 @@ import {
   type WorldFile,
 } from '../../../server/mock/control/contract.ts';
 import { readWorldFile } from '../../../server/mock/control/world-file.ts';
+import { Refused } from '../../support/app-client.ts';
 import { beginJourney, walkTo } from '../../support/walk.ts';
 import { openTestWorld, type TestWorld } from '../../support/world.ts';
 
@@ -187,6 +189,51 @@ describe('the control API', () => {
     const refused = askControl(world, 'PUT', '/mock/scenarios/server-error', activeScenarioSchema);
     await expect(refused).rejects.toBeInstanceOf(ControlRefused);
     await expect(refused).rejects.toMatchObject({ problem: { code: 'conflict', with: 'tls-failure' } });
+  });
+});
+
+describe('people through the control API', () => {
+  const post = (path: string, body?: object) => askControl(world, 'POST', `/mock/${path}`, actionResultSchema, body);
+
+  it('issues, renews and revokes certificates that really count', async () => {
+    const issued = await post('certificates/issue', { persona: 'kanri-hanako' });
+    expect(issued.details['importCommands']).toBeDefined();
+    const { file, password, serial } = z
+      .object({ file: z.string(), password: z.string(), serial: z.string() })
+      .parse(issued.details);
+    const login = async (): Promise<string> => {
+      const identity = { pfx: await readFile(file), passphrase: password };
+      const journey = await beginJourney(test.world, { personaId: 'kanri-hanako', identity });
+      try {
+        return await journey.app.presentCertificate().then(
+          () => journey.app.snapshot.step.kind,
+          (error: unknown) => (error instanceof Refused ? error.problem.code : String(error)),
+        );
+      } finally {
+        await journey.close();
+      }
+    };
+    expect(await login()).toBe('password');
+    expect((await post('certificates/renew', { persona: 'kanri-hanako' })).details['serial']).not.toBe(serial);
+    const revoked = await post('certificates/revoke', { persona: 'kanri-hanako', serial });
+    expect(revoked.details).toEqual({ serials: [serial] });
+    expect(await login()).toBe('certificate.revoked');
+  });
+
+  it('reads the persons again, but not under scenarios that are on', async () => {
+    expect((await post('personas/reload')).details).toEqual({ added: [], changed: [], removed: [] });
+    await test.world.switchboard.on('password-locked');
+    await expect(post('personas/reload')).rejects.toMatchObject({ problem: { code: 'refused' } });
+  });
+
+  it('says in words what cannot be', async () => {
+    const nobody = post('certificates/issue', { persona: 'nobody' });
+    await expect(nobody).rejects.toMatchObject({ problem: { code: 'refused', status: 422 } });
+    await expect(nobody).rejects.toThrow('keiri-taro');
+    await expect(post('certificates/burn', { persona: 'keiri-taro' })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+    await expect(post('tokens', { persona: 'nobody' })).rejects.toMatchObject({ problem: { code: 'refused' } });
   });
 });
 

@@ -41,6 +41,8 @@ const revoked = defineScenario({
   parameters: noParameters,
   async start(activation) {
     for (const { serial } of await registered(activation)) {
+      // One that was revoked before stays so afterwards.
+      if (await activation.stage.revocation.isRevoked(serial)) continue;
       await activation.journal.noteRevoked(serial);
       await activation.stage.revocation.revokeSerial(serial);
     }
