@@ -138,6 +138,11 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   undo.push(() => trusted.close());
   // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
   const browserPage = `${origins.pages}/authorize`;
+  const refreshServer = async (): Promise<void> => {
+    const before = app;
+    app = await build();
+    await before.close();
+  };
   const gate = createGate(database, log.child({ part: 'scenarios' }));
   const switchboard = createSwitchboard({
     home,
@@ -152,11 +157,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     showCertificate: (listener, identity) => {
       listeners.showCertificate(listener, identity);
     },
-    refreshServer: async () => {
-      const before = app;
-      app = await build();
-      await before.close();
-    },
+    refreshServer,
   });
   undo.push(() => switchboard.reset());
   const serve = (name: 'issuer' | 'certificate' | 'mutual', origin: () => string) =>
@@ -178,6 +179,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     origins,
     pki,
     personas: () => customers.list,
+    wentBack: refreshServer,
     actions: peopleActions(customers, () => switchboard.active().length > 0),
     log: log.child({ part: 'control' }),
   });

@@ -46,6 +46,8 @@ export type ControlDeps = {
   readonly world: () => Promise<WorldInfo>;
   readonly personas: () => readonly z.infer<typeof personaViewSchema>[];
   readonly actions: ControlActions;
+  /** The world's time went back: what the server holds in memory (revocation lists) is from its future now. */
+  readonly wentBack: () => Promise<void>;
   readonly log: Logger;
 };
 
@@ -119,16 +121,26 @@ function addScenarios(router: Router, { switchboard }: ControlDeps): void {
 
 const idOf = (context: Context & { params: Record<string, string | undefined> }): string => context.params['id'] ?? '';
 
-function addClock(router: Router, { clock }: ControlDeps): void {
+function addClock(router: Router, { clock, wentBack }: ControlDeps): void {
+  const change = async (make: () => void): Promise<void> => {
+    const before = clock.now();
+    make();
+    if (clock.now() < before) await wentBack();
+  };
   router.get('/clock', (context) => {
     context.body = clock.state();
   });
   router.put('/clock', async (context) => {
-    changeClock(clock, await readBody(context, clockRequestSchema));
+    const asked = await readBody(context, clockRequestSchema);
+    await change(() => {
+      changeClock(clock, asked);
+    });
     context.body = clock.state();
   });
-  router.delete('/clock', (context) => {
-    clock.reset();
+  router.delete('/clock', async (context) => {
+    await change(() => {
+      clock.reset();
+    });
     context.body = clock.state();
   });
 }

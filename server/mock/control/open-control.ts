@@ -26,6 +26,7 @@ export type ControlOptions = {
   readonly pki: TestPki;
   readonly personas: () => readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   readonly actions?: ControlActions;
+  readonly wentBack: () => Promise<void>;
   readonly log: Logger;
 };
 
@@ -56,6 +57,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     world: () => worldInfo(options),
     personas: () => personas().map(({ persona, certificate }) => personaView(persona, certificate)),
     actions: options.actions ?? noActions,
+    wentBack: options.wentBack,
     log,
   });
   const withdraw = await announceWorld(home, { url, token, pid: process.pid });

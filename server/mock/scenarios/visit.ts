@@ -67,7 +67,7 @@ export async function visitOf(
     case 'pages':
       return place === 'GET /authorize' ? { point: 'launch', ...opening(url.searchParams) } : null;
     case 'tpp':
-      return place.startsWith("GET /callback/")
+      return place.startsWith('GET /callback/')
         ? { point: 'return', ...nobody, tpp: url.pathname.split('/')[2] ?? null }
         : null;
     case 'issuer':

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 afterEach(async () => {
   await test.world.switchboard.reset();
-  test.world.clock.reset();
+  await askControl(world, 'DELETE', '/mock/clock', clockSchema);
 });
 
 type Options = { method?: string; headers?: Record<string, string>; body?: string; token?: string };
