@@ -7,7 +7,7 @@ type Issued = { readonly certificate: Certificate; readonly imported: unknown; r
 
 /** The world's people, as far as testers change them here. Each rejects with an error that says in words what cannot be. */
 export type People = {
-  reload(): Promise<{ readonly [kind in 'added' | 'changed' | 'removed']: readonly (string | object)[] }>;
+  reload(): Promise<Readonly<Record<'added' | 'changed' | 'removed', readonly (string | object)[]>>>;
   issueCertificate(member: string): Promise<Issued>;
   renewCertificate(member: string): Promise<Issued>;
   revokeCertificate(memberOrSerial: string): Promise<readonly Certificate[]>;
