@@ -55,7 +55,7 @@ export class AppPlayer implements Player {
       login: {
         certificates: playedStore(site, person, device, way),
         tokens: device.token === 'cannot-sign' ? silenced(token) : token,
-        modules: device.token === 'none' && device.module === 'good' ? [] : [playedModule],
+        readerTime: 120_000,
         leftOut: () => leftOut(script, person),
         remembered: { get: () => null, set: () => undefined },
         now,
@@ -120,7 +120,7 @@ export class AppPlayer implements Player {
       case 'certificate':
         return this.#certificate(step.with !== 'none');
       case 'leave-certificates':
-        return this.#flow.cancelIdentity(this.#attempt);
+        return this.#flow.login.cancel(this.#attempt);
       case 'token-pin':
         return this.#tokenPin(step.with === 'wrong' ? '000000' : tokenPin);
       case 'token':
@@ -197,14 +197,14 @@ export class AppPlayer implements Player {
   }
 
   async #certificate(confirm: boolean): Promise<void> {
-    const { screen } = await this.#flow.startLogin();
+    const { screen } = await this.#flow.login.start();
     const [identity] = screen.kind === 'certificates' ? screen.identities : [];
-    if (confirm && identity !== undefined) await this.#flow.confirmIdentity(this.#attempt, identity.id);
+    if (confirm && identity !== undefined) await this.#flow.login.confirm(this.#attempt, identity.id);
   }
 
   async #tokenPin(pin: string): Promise<void> {
     const pad = this.#keypads.enter('token-pin', this.#flow.keypadLimit('token-pin') ?? 16, pin);
-    await this.#flow.unlockToken(this.#attempt, pad);
+    await this.#flow.login.unlock(this.#attempt, pad);
   }
 
   async #tokenEvent(event: 'pulled' | 'put-back' | 'locked' | 'module-fails'): Promise<void> {

@@ -4,7 +4,7 @@ import { ensurePki } from '../../../server/mock/pki.ts';
 import { issueClientCertificate } from '../../../server/mock/pki/client-certificate.ts';
 import type { Device } from '../../../server/mock/run/script.ts';
 import type { Person, Site } from '../../../server/mock/run/site.ts';
-import type { TokenReader } from '../../../src-main/identity/token/token-port.ts';
+import type { TokenListing, TokenReader } from '../../../src-main/identity/token/token-port.ts';
 import { FakeTokenReader } from '../../../test/support/fake-token-reader.ts';
 
 export const tokenLabel = '電子証明書カード';
@@ -26,12 +26,15 @@ function withModule(reader: FakeTokenReader, { module }: Device): FakeTokenReade
   return reader;
 }
 
+const silent = ({ identities, failures }: TokenListing): TokenListing => ({
+  identities: identities.map((identity) => ({ ...identity, algorithms: [] })),
+  failures,
+});
+
 /** The same token, but with no mechanism that fits its key. */
 export const silenced = (reader: FakeTokenReader): TokenReader => ({
-  list: async () => {
-    const { identities, failures } = await reader.list();
-    return { identities: identities.map((identity) => ({ ...identity, algorithms: [] })), failures };
-  },
+  modules: reader.modules,
+  list: async (arrived) => silent(await reader.list((module, part) => arrived?.(module, silent(part)))),
   watch: (onChange) => reader.watch(onChange),
   pinState: (identity) => reader.pinState(identity),
   sign: (...given) => reader.sign(...given),
