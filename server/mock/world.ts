@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { buildApp } from '../app.ts';
@@ -10,6 +11,11 @@ import { mockProfile } from './bank-profile.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
 import type { PersonaCertificate } from './certificates.ts';
 import { Customers } from './customers/customers.ts';
+import { reportFacts } from './inspector/facts.ts';
+import { inspected } from './inspector/inspected.ts';
+import { Inspector } from './inspector/inspector.ts';
+import { personaSecrets } from './inspector/persona-secrets.ts';
+import { inspectorRoutes } from './inspector/routes.ts';
 import type { Persona } from './persona.ts';
 import { ensurePki, type TestPki } from './pki.ts';
 import { createMockRevocation, type MockRevocation } from './pki/revocation.ts';
@@ -59,6 +65,8 @@ export type World = Origins & {
   readonly listensAt: Origins;
   /** What the customers' CA says about its certificates. */
   readonly revocation: MockRevocation;
+  /** Everything that crossed the listeners, masked. */
+  readonly inspector: Inspector;
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   /** The same people with all they have; reloads, issues, renews and revokes. */
   readonly customers: Customers;
@@ -103,6 +111,11 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     tpps: parties.map(({ tpp }) => tpp.clientId),
   });
 
+  const inspector = new Inspector({
+    clock,
+    secrets: () => personaSecrets(customers.list.map(({ persona }) => persona)),
+  });
+
   const box = await openSecretBox(masterKeySource(process.env, join(home, 'master.key')));
   const database = await openDatabase(options.database ?? join(home, 'renkei.sqlite'), {
     onIdleError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
@@ -122,26 +135,44 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   undo.push(() => trusted.close());
   // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
   const browserPage = `${origins.pages}/authorize`;
+  const simulator = buildSimulator({
+    origin: origins.tpp,
+    authorizationPage: browserPage,
+    tpps: parties.map(({ tpp, key }) => ({
+      tpp,
+      client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
+    })),
+    log: log.child({ part: 'tpp-simulator' }),
+  });
+  const pages = browserPages({
+    origin: origins.pages,
+    launchPage: app.launchPage,
+    onHandover: options.onHandover,
+    log: log.child({ part: 'browser-pages' }),
+  });
+  const inspect = (place: Parameters<typeof inspected>[0], origin: string, handle: RequestListener) =>
+    inspected(place, () => origin, inspector, handle);
   listeners.attach({
-    issuer: recorded('issuer', () => origins.issuer, app.issuer, options.record),
-    certificate: recorded('certificate', () => origins.certificateOrigin, app.certificate, options.record),
-    mutual: recorded('mutual', () => origins.mtlsOrigin, app.mutual, options.record),
-    tpp: buildSimulator({
-      origin: origins.tpp,
-      authorizationPage: browserPage,
-      tpps: parties.map(({ tpp, key }) => ({
-        tpp,
-        client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
-      })),
-      log: log.child({ part: 'tpp-simulator' }),
-    }),
-    pages: revocation.before(
-      browserPages({
-        origin: origins.pages,
-        launchPage: app.launchPage,
-        onHandover: options.onHandover,
-        log: log.child({ part: 'browser-pages' }),
-      }),
+    issuer: inspect(
+      'issuer',
+      origins.issuer,
+      recorded('issuer', () => origins.issuer, app.issuer, options.record),
+    ),
+    certificate: inspect(
+      'certificate',
+      origins.certificateOrigin,
+      recorded('certificate', () => origins.certificateOrigin, app.certificate, options.record),
+    ),
+    mutual: inspect(
+      'mutual',
+      origins.mtlsOrigin,
+      recorded('mutual', () => origins.mtlsOrigin, app.mutual, options.record),
+    ),
+    tpp: inspect('tpp', origins.tpp, simulator),
+    pages: inspect(
+      'pages',
+      origins.pages,
+      revocation.before(inspectorRoutes({ inspector, origin: origins.pages, facts: () => reportFacts(clock) }, pages)),
     ),
   });
 
@@ -164,6 +195,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     database,
     profileFile,
     revocation,
+    inspector,
     get personas() {
       return customers.list;
     },
