@@ -41,8 +41,8 @@ export class Mask {
     if (kind === 'pin' || kind === 'number' || kind === 'password') return this.#labels.blank(kind);
     // A token is the same token whatever a parameter calls it.
     const label = this.#labels.known(value) ?? this.#labels.label(kind, value);
-    const of = /^\*([a-z-]+):/.exec(label)?.[1];
-    for (const tying of tyingKinds) if (tying === of) this.ties.add(label);
+    const before = /^\*([a-z-]+):/.exec(label)?.[1];
+    if (tyingKinds.has(kind) || [...tyingKinds].some((each) => each === before)) this.ties.add(label);
     return label;
   }
 
@@ -59,11 +59,13 @@ export class Mask {
   }
 
   url(address: string): string {
-    const url = URL.canParse(address) ? new URL(address) : null;
-    if (url === null) return this.text(address.replace(/\?.*$/s, '?…'));
+    const isRelative = address.startsWith('/') && !address.startsWith('//');
+    const base = isRelative ? 'http://relative.invalid' : undefined;
+    if (!URL.canParse(address, base)) return this.text(address.replace(/[?#].*$/s, '?…'));
+    const url = new URL(address, base);
     const query = url.search === '' ? '' : `?${this.#parameters(url.searchParams)}`;
     const fragment = url.hash === '' ? '' : '#…';
-    const origin = url.host === '' ? url.protocol : `${url.protocol}//${url.host}`;
+    const origin = isRelative ? '' : url.host === '' ? url.protocol : `${url.protocol}//${url.host}`;
     return `${origin}${this.#path(url.pathname)}${query}${fragment}`;
   }
 
