@@ -23,11 +23,7 @@ import { everyone, writeWhole } from './pki/files.ts';
 import { recorded, type Recorder } from './record.ts';
 import { findSoftHsm } from './token/softhsm.ts';
 import { tppRecord } from './seed/tpp-record.ts';
-import { ensureTppKey } from './tpp/keys.ts';
-import { oauthClient } from './tpp/oauth-client.ts';
-import { readTpps } from './tpp/registered.ts';
-import { buildSimulator } from './tpp/simulator.ts';
-import { trustedFetch } from './tpp/trusted-fetch.ts';
+import { openSimulator, readParties } from './tpp/open-simulator.ts';
 import { worldConfig, type Origins } from './world-config.ts';
 import { defaultPorts, openListeners, type Listeners, type Ports } from './world-listeners.ts';
 
@@ -88,9 +84,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
     log.warn(message);
   });
-  const parties = await Promise.all(
-    (await readTpps()).map(async (tpp) => ({ tpp, key: await ensureTppKey(join(home, 'tpp-keys'), tpp.clientId) })),
-  );
+  const parties = await readParties(join(home, 'tpp-keys'), pki);
 
   const listeners: Listeners = await openListeners({ ...defaultPorts, ...options.ports }, pki);
   undo.push(() => listeners.close());
@@ -131,19 +125,15 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
 
   const app = await buildApp({ config, database, box, clock, log });
   undo.push(() => app.close());
-  const trusted = trustedFetch(pki.serverCa.pem);
-  undo.push(() => trusted.close());
-  // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
-  const browserPage = `${origins.pages}/authorize`;
-  const simulator = buildSimulator({
-    origin: origins.tpp,
-    authorizationPage: browserPage,
-    tpps: parties.map(({ tpp, key }) => ({
-      tpp,
-      client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
-    })),
+  const simulator = openSimulator({
+    parties,
+    origins,
+    pki,
+    clock,
+    inspector,
     log: log.child({ part: 'tpp-simulator' }),
   });
+  undo.push(() => simulator.close());
   const pages = browserPages({
     origin: origins.pages,
     launchPage: app.launchPage,
@@ -168,7 +158,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
       origins.mtlsOrigin,
       recorded('mutual', () => origins.mtlsOrigin, app.mutual, options.record),
     ),
-    tpp: inspect('tpp', origins.tpp, simulator),
+    tpp: inspect('tpp', origins.tpp, simulator.handle),
     pages: inspect(
       'pages',
       origins.pages,

@@ -102,6 +102,11 @@ export class Inspector {
     return entry;
   }
 
+  /** An address as an entry would show it. */
+  maskedUrl(url: string): string {
+    return new Mask(this.#labels, this.#options.secrets?.() ?? []).url(url);
+  }
+
   /** The newest `limit` (200) entries that fit, oldest first. */
   query(query: Query): Entries {
     const found = withoutDoubles(

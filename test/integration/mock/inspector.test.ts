@@ -28,7 +28,7 @@ describe('the inspector of a world', () => {
       ...journey.persona.accounts.map(({ number }) => number),
       // Everything the app's and the TPP's messages carried that is random.
       ...test.recorded.flatMap(({ headers, body }) => [
-        headers['dpop'] ?? '',
+        ...[headers['dpop'] ?? []].flat(),
         ...(headers.cookie ?? '').split(/; |=/),
         new URLSearchParams(body).get('client_assertion') ?? '',
         /"(?:ticket|sealed)":"([^"]+)"/.exec(body)?.[1] ?? '',
