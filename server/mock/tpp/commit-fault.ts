@@ -33,8 +33,10 @@ async function refusal(error: unknown): Promise<Answer> {
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
     return { refused: true, by: 'server', answer: await httpAnswer(error.response) };
   }
-  if (error instanceof oauth.ClientError)
-    return { refused: true, by: 'client', answer: `${error.code ?? ''} ${error.message}` };
+  if (error instanceof oauth.ClientError) {
+    const reason = error.cause instanceof Error ? error.cause.message : error.message;
+    return { refused: true, by: 'client', answer: `${error.code ?? ''}: ${reason}` };
+  }
   throw error;
 }
 

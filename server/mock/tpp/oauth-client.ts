@@ -108,7 +108,7 @@ export function oauthClient(options: ClientOptions): OauthClient {
     before?: Tokens,
   ): Promise<Tokens> => ({
     accessToken: response.access_token,
-    refreshToken: response.refresh_token ?? before?.refreshToken,
+    refreshToken: tpp.keepsRefreshToken ? (response.refresh_token ?? before?.refreshToken) : undefined,
     idToken: response.id_token ?? before?.idToken,
     dpop,
     binding:

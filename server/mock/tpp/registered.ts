@@ -32,7 +32,9 @@ export const registeredTppSchema = z
     keepsRefreshToken: z
       .boolean()
       .default(true)
-      .describe('It asks for offline_access and keeps the refresh token. Otherwise a link is of use for ten minutes.'),
+      .describe(
+        'It keeps the refresh token. Otherwise a link is of use to it for ten minutes, and it asks the customer again.',
+      ),
     tagline: wordsSchema,
     accent: z.enum(['teal', 'plum', 'slate', 'indigo', 'olive']),
   })

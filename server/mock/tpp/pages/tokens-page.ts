@@ -66,7 +66,7 @@ export function tokensPage(tpp: RegisteredTpp, tokens: Tokens, now: Date): strin
       <section class="plain">
         <h2>リフレッシュトークン</h2>
         <dl class="facts">
-          ${refreshToken === undefined ? fact('値', 'ありません。期限が切れたら、もう一度許可をお願いします。') : fact('値', masked(refreshToken))}
+          ${refreshToken === undefined ? fact('値', 'このサービスは預かりません。期限が切れたら、もう一度許可をお願いします。') : fact('値', masked(refreshToken))}
           ${grantId === undefined ? null : fact('連携の名前(grant_id)', masked(grantId))}
         </dl>
       </section>
