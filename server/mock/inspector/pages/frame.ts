@@ -13,9 +13,9 @@ export function frame(title: string, content: Html): string {
           <script src="/inspector/inspector.js" defer></script>
         </head>
         <body>
-          <p class="strip">
+          <aside class="strip" aria-label="テスト環境">
             <strong>テスト環境</strong> 秘密の値は、記録する前に伏せています <span lang="en">Test environment</span>
-          </p>
+          </aside>
           <main>${content}</main>
         </body>
       </html> `,

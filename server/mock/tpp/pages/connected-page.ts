@@ -41,7 +41,7 @@ const updates = ['bulk-transfer', 'payroll', 'direct-debit', 'tax-payment'];
 const accountCard = ({ clientId }: RegisteredTpp, account: ConnectedAccount): Html =>
   html`<article class="account" data-account="${account.id}">
     <header>
-      <h3><a href="/accounts/${clientId}/${account.id}">${accountName(account)}</a></h3>
+      <h2><a href="/accounts/${clientId}/${account.id}">${accountName(account)}</a></h2>
       <p class="balance">${account.balance === null ? '残高は許可されていません' : inYen(account.balance)}</p>
     </header>
     ${
