@@ -66,10 +66,14 @@ export class Mask {
     const query = url.search === '' ? '' : `?${this.#parameters(url.searchParams)}`;
     const fragment = url.hash === '' ? '' : '#…';
     const origin = isRelative ? '' : url.host === '' ? url.protocol : `${url.protocol}//${url.host}`;
-    return `${origin}${this.#path(url.pathname)}${query}${fragment}`;
+    // An issuer has no slash at its end, and a name is compared letter by letter.
+    const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+(?:[?#]|$)/i.test(address) ? '' : this.#path(url.pathname);
+    return `${origin}${path}${query}${fragment}`;
   }
 
   headers(headers: readonly (readonly [string, string])[]): [string, string][] {
+    // A redirect says what the cookie beside it is for, so it is named after that.
+    for (const [name, value] of headers) if (name.toLowerCase() === 'location') this.#header('location', value);
     return headers.map(([name, value]) => [this.text(name), this.#header(name.toLowerCase(), value)]);
   }
 

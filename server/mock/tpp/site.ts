@@ -1,19 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 
 import type { Clock } from '../../clock.ts';
 import { serviceIdSchema, type ServiceId } from '../../contract/catalogue.ts';
-import { lastDay } from '../../links/term.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import { readForm } from '../read-form.ts';
+import { redirect, show } from './answer.ts';
 import { faultAtReturn, faultAtStart, type FaultParts } from './commit-fault.ts';
-import { DataRefused, readAccount, readConnected, submit, type Connected, type ConnectedAccount } from './connected.ts';
+import { readAccount, readConnected, type Connected, type ConnectedAccount } from './connected.ts';
 import { endedBy } from './ended.ts';
 import { faultOf } from './faults.ts';
+import { FreshTokens, RunOut } from './fresh-tokens.ts';
 import { writingDown, type Step } from './journal.ts';
-import type { Tokens } from './oauth-client.ts';
 import { accountPage } from './pages/account-page.ts';
 import { connectedPage } from './pages/connected-page.ts';
 import { endedPage } from './pages/ended-page.ts';
@@ -22,10 +21,10 @@ import { faultPage } from './pages/fault-page.ts';
 import { formTokenName } from './pages/form.ts';
 import { startPage } from './pages/start-page.ts';
 import { stepsPage } from './pages/steps-page.ts';
-import { submitPage } from './pages/submit-page.ts';
 import { tokensPage } from './pages/tokens-page.ts';
 import { callbackPath, type RegisteredTpp } from './registered.ts';
 import { returnFailure, type ReturnFailure } from './return-failure.ts';
+import { handIn, showForm, type SubmissionParts } from './submission.ts';
 import { isOwnForm, remember, Sessions, settle, take, type BrowserSession, type Ended } from './sessions.ts';
 
 export type SiteOptions = {
@@ -38,23 +37,15 @@ export type SiteOptions = {
   readonly onOutcome: (clientId: string, code: string) => void;
 };
 
-const submissionForm = z.object({
-  key: z.uuid(),
-  name: z.string().min(1).max(60),
-  amount: z
-    .string()
-    .regex(/^\d{1,10}$/)
-    .transform(Number),
-  day: z.iso.date(),
-});
-
 /** One pretend TPP's web site. Its sessions are its own: what one TPP knows of a browser, another does not. */
 export class TppSite {
   readonly #options: SiteOptions;
   readonly #sessions = new Sessions();
+  readonly #fresh: FreshTokens;
 
   constructor(options: SiteOptions) {
     this.#options = options;
+    this.#fresh = new FreshTokens(options.parts.client, options.clock);
   }
 
   get #tpp(): RegisteredTpp {
@@ -88,7 +79,7 @@ export class TppSite {
     router.get(`/accounts/${clientId}/:account`, (ctx) =>
       this.#withAccount(ctx, async (session, _connected, account) => {
         const cursor = typeof ctx.query['cursor'] === 'string' ? ctx.query['cursor'] : null;
-        const detail = await this.#using(session, (tokens) => readAccount(this.#client, tokens, account, cursor));
+        const detail = await this.#fresh.using(session, (tokens) => readAccount(this.#client, tokens, account, cursor));
         show(ctx, accountPage(this.#tpp, detail));
       }),
     );
@@ -104,8 +95,8 @@ export class TppSite {
       this.#posted(ctx, (session) =>
         this.#linked(ctx, () =>
           this.#trying(ctx, session, async () => {
-            await this.#renewTokens(session, true);
-            const connected = await this.#using(session, (tokens) => readConnected(this.#client, tokens));
+            await this.#fresh.renew(session, 'now');
+            const connected = await this.#fresh.using(session, (tokens) => readConnected(this.#client, tokens));
             settle(session, { kind: 'connected', connected });
             redirect(ctx, `/connected/${clientId}`);
           }),
@@ -124,18 +115,24 @@ export class TppSite {
     );
     router.get(`/submit/${clientId}/:account`, (ctx) =>
       this.#withAccount(ctx, (session, _connected, account) => {
-        show(ctx, this.#submitPage(session, account, null));
+        showForm(this.#submission, ctx, session, account);
       }),
     );
     router.post(`/submit/${clientId}/:account`, (ctx) =>
       this.#posted(ctx, (session, form) =>
-        this.#withAccount(ctx, (_session, _connected, account) => this.#submit(ctx, session, account, form)),
+        this.#withAccount(ctx, (_session, _connected, account) =>
+          handIn(this.#submission, ctx, session, account, form),
+        ),
       ),
     );
   }
 
   get #client() {
     return this.#options.parts.client;
+  }
+
+  get #submission(): SubmissionParts {
+    return { tpp: this.#tpp, client: this.#client, fresh: this.#fresh, clock: this.#options.clock };
   }
 
   get #cookie(): string {
@@ -240,62 +237,6 @@ export class TppSite {
     );
   }
 
-  async #submit(
-    ctx: Context,
-    session: BrowserSession,
-    account: ConnectedAccount,
-    form: URLSearchParams,
-  ): Promise<void> {
-    const parsed = submissionForm.safeParse(Object.fromEntries(form));
-    if (!parsed.success) {
-      show(ctx, this.#submitPage(session, account, { refused: z.prettifyError(parsed.error) }), 400);
-      return;
-    }
-    const { key, name, amount, day } = parsed.data;
-    const payee = { bankCode: '0001', branchCode: '001', accountType: 'ordinary', accountNumber: '1234567', name };
-    const data = { requestedOn: day, control: { rows: 1, total: amount }, rows: [{ payee, amount }] };
-    try {
-      const result = await this.#using(session, (tokens) =>
-        submit(this.#client, tokens, { account: account.id, service: 'bulk-transfer', data, key }),
-      );
-      show(ctx, this.#submitPage(session, account, result));
-    } catch (error) {
-      if (!(error instanceof DataRefused)) throw error;
-      show(ctx, this.#submitPage(session, account, { refused: error.message }), 400);
-    }
-  }
-
-  #submitPage(
-    session: BrowserSession,
-    account: ConnectedAccount,
-    result: Parameters<typeof submitPage>[0]['result'],
-  ): string {
-    const day = lastDay(this.#options.clock.now(), 7);
-    return submitPage({ tpp: this.#tpp, session, account, key: randomUUID(), day, result });
-  }
-
-  /** Reads with a token that still lives: it is refreshed when it has run out. */
-  async #using<T>(session: BrowserSession, read: (tokens: Tokens) => Promise<T>): Promise<T> {
-    return writingDown(session.steps, async () => {
-      await this.#renewTokens(session, false);
-      if (session.connected === null) throw new Error('no link');
-      return read(session.connected.tokens);
-    });
-  }
-
-  async #renewTokens(session: BrowserSession, always: boolean): Promise<void> {
-    const { connected } = session;
-    if (connected === null) throw new Error('no link');
-    const isOver = connected.tokens.expiresAt <= this.#options.clock.now();
-    if (connected.tokens.refreshToken === undefined) {
-      if (isOver) throw new RunOut();
-      return;
-    }
-    if (!isOver && !always) return;
-    const tokens = await writingDown(session.steps, () => this.#client.refresh(connected.tokens));
-    session.connected = { ...connected, tokens };
-  }
-
   /** `isLinked`: a refusal may mean that the link that stands has ended. */
   async #trying(ctx: Context, session: BrowserSession, act: () => Promise<void>, isLinked = true): Promise<void> {
     try {
@@ -333,18 +274,4 @@ export class TppSite {
     this.#options.onOutcome(this.clientId, `${outcome.fault}: ${outcome.refused ? 'refused' : 'NOT refused'}`);
     show(ctx, faultPage(this.#tpp, outcome, steps));
   }
-}
-
-/** There is no refresh token, and the access token has run out. */
-class RunOut extends Error {}
-
-function show(ctx: Context, page: string, status = 200): void {
-  ctx.status = status;
-  ctx.type = 'html';
-  ctx.body = page;
-}
-
-function redirect(ctx: Context, address: string): void {
-  ctx.status = 303;
-  ctx.redirect(address);
 }

@@ -22,7 +22,7 @@ function row(entry: Entry): Html {
   return html`<tr data-grade="${grade(entry.status)}">
     <td class="id"><a href="/inspector/entries/${entry.id}">${entry.id}</a></td>
     <td class="time">${timeOfDay(entry.at)}</td>
-    <td>
+    <td class="who">
       ${partyWords[entry.from]} →
       ${targetWords[entry.to]}${entry.tpp === null ? null : html`<br /><small>${entry.tpp}</small>`}
     </td>
@@ -31,7 +31,9 @@ function row(entry: Entry): Html {
       ${entry.status ?? '応答なし'}${entry.problem === null ? null : html`<br /><code>${entry.problem.code}</code>`}
     </td>
     <td class="took">${entry.duration} ms</td>
-    <td>${entry.flow === null ? null : html`<a href="/inspector?flow=${entry.flow}">流れ${entry.flow}</a>`}</td>
+    <td class="took">
+      ${entry.flow === null ? null : html`<a href="/inspector?flow=${entry.flow}">流れ${entry.flow}</a>`}
+    </td>
   </tr>`;
 }
 

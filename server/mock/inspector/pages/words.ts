@@ -30,10 +30,17 @@ export function shortAddress(url: string): string {
   return `${pathname}${search}`;
 }
 
+const clock = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  hourCycle: 'h23',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
 /** Time of day in Japan, to the millisecond. */
-export function timeOfDay(at: string): string {
-  return new Date(at).toLocaleTimeString('ja-JP', { timeZone: 'Asia/Tokyo', hour12: false, fractionalSecondDigits: 3 });
-}
+export const timeOfDay = (at: string): string => clock.format(new Date(at));
 
 export const grade = (status: number | null): 'bad' | 'moved' | 'good' =>
   status === null || status >= 400 ? 'bad' : status >= 300 ? 'moved' : 'good';

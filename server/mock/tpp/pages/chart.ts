@@ -33,11 +33,9 @@ export function balanceChart(points: readonly Point[]): Html {
   const y = ({ balance }: Point): number =>
     margin.top + (1 - (balance - lowest) / span) * (height - margin.top - margin.bottom);
   const line = points.map((point) => `${number(x(point))},${number(y(point))}`).join(' ');
-  const floor = number(height - margin.bottom);
   return html`<figure class="chart">
     <figcaption id="chart-title">残高の動き(${shortDay(first.date)}から${shortDay(last.date)}まで)</figcaption>
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="chart-title" aria-describedby="chart-words">
-      <polygon class="chart__area" points="${number(x(first))},${floor} ${line} ${number(x(last))},${floor}"></polygon>
       <polyline class="chart__line" points="${line}"></polyline>
       <circle class="chart__now" cx="${number(x(last))}" cy="${number(y(last))}" r="5"></circle>
       <text x="${margin.left}" y="${height - 8}">${shortDay(first.date)}</text>
