@@ -21,6 +21,7 @@ describe('the TPP simulator', () => {
       .selectFrom('links')
       .select('grant_id')
       .where('client_id', '=', clientId)
+      .where('member_id', '=', 'kanri-hanako')
       .where('status', '=', 'active')
       .execute();
 
@@ -131,7 +132,8 @@ describe('the TPP simulator', () => {
   it('says so when the bank or the customer has ended the link, and begins anew', async () => {
     const visitor = visit();
     const connected = await visitor.link(...mirai);
-    for (const { grant_id } of await standing('kaikei-mirai')) await endLink(test.world.database, grant_id, Date.now());
+    for (const { grant_id } of await standing('kaikei-mirai'))
+      await endLink(test.world.database, grant_id, Date.now(), { reason: 'revoked', by: 'bank' });
     const ended = await visitor.page(firstAccount(connected.text));
     expect(ended.text).toContain('連携は終わりました');
     expect(await visitor.result('kaikei-mirai')).toMatchObject({ kind: 'ended', why: 'revoked' });
