@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { randomBytes } from 'node:crypto';
@@ -14,6 +15,12 @@ import { peopleActions } from './control/people-actions.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
 import type { PersonaCertificate } from './certificates.ts';
 import { Customers } from './customers/customers.ts';
+import { reportFacts } from './inspector/facts.ts';
+import type { ReportFacts } from './inspector/report.ts';
+import { inspected } from './inspector/inspected.ts';
+import { Inspector } from './inspector/inspector.ts';
+import { personaSecrets } from './inspector/persona-secrets.ts';
+import { inspectorRoutes } from './inspector/routes.ts';
 import type { Persona } from './persona.ts';
 import { ensurePki, type TestPki } from './pki.ts';
 import { createMockRevocation, type MockRevocation } from './pki/revocation.ts';
@@ -24,11 +31,7 @@ import { createGate } from './scenarios/gate.ts';
 import { liveConfig } from './scenarios/live-settings.ts';
 import { createSwitchboard, undoLeftovers, type Switchboard } from './scenarios/switchboard.ts';
 import { tppRecord } from './seed/tpp-record.ts';
-import { ensureTppKey } from './tpp/keys.ts';
-import { oauthClient } from './tpp/oauth-client.ts';
-import { readTpps } from './tpp/registered.ts';
-import { buildSimulator } from './tpp/simulator.ts';
-import { trustedFetch } from './tpp/trusted-fetch.ts';
+import { openSimulator, readParties } from './tpp/open-simulator.ts';
 import { worldConfig, type Origins } from './world-config.ts';
 import { defaultPorts, openListeners, type Listeners, type Ports } from './world-listeners.ts';
 
@@ -66,6 +69,8 @@ export type World = Origins & {
   readonly listensAt: Origins;
   /** What the customers' CA says about its certificates. */
   readonly revocation: MockRevocation;
+  /** Everything that crossed the listeners, masked. */
+  readonly inspector: Inspector;
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   /** The same people with all they have; reloads, issues, renews and revokes. */
   readonly customers: Customers;
@@ -93,9 +98,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
     log.warn(message);
   });
-  const parties = await Promise.all(
-    (await readTpps()).map(async (tpp) => ({ tpp, key: await ensureTppKey(join(home, 'tpp-keys'), tpp.clientId) })),
-  );
+  const parties = await readParties(join(home, 'tpp-keys'), pki);
 
   const listeners: Listeners = await openListeners({ ...defaultPorts, ...options.ports }, pki);
   undo.push(() => listeners.close());
@@ -116,6 +119,11 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     tpps: parties.map(({ tpp }) => tpp.clientId),
   });
 
+  const inspector = new Inspector({
+    clock,
+    secrets: () => personaSecrets(customers.list.map(({ persona }) => persona)),
+  });
+
   const box = await openSecretBox(masterKeySource(process.env, join(home, 'master.key')));
   const database = await openDatabase(options.database ?? join(home, 'renkei.sqlite'), {
     onIdleError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
@@ -134,10 +142,6 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   const build = (): Promise<App> => buildApp({ config, database, box, clock, log });
   let app = await build();
   undo.push(() => app.close());
-  const trusted = trustedFetch(pki.serverCa.pem);
-  undo.push(() => trusted.close());
-  // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
-  const browserPage = `${origins.pages}/authorize`;
   const refreshServer = async (): Promise<void> => {
     const before = app;
     app = await build();
@@ -160,15 +164,6 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     refreshServer,
   });
   undo.push(() => switchboard.reset());
-  const serve = (name: 'issuer' | 'certificate' | 'mutual', origin: () => string) =>
-    recorded(
-      name,
-      origin,
-      gate.before(name, (request, response) => {
-        app[name](request, response);
-      }),
-      options.record,
-    );
   const control = await openControl({
     url: listeners.control,
     home,
@@ -184,32 +179,51 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     log: log.child({ part: 'control' }),
   });
   undo.push(() => control.close());
-  listeners.attach({
-    issuer: serve('issuer', () => origins.issuer),
-    certificate: serve('certificate', () => origins.certificateOrigin),
-    mutual: serve('mutual', () => origins.mtlsOrigin),
-    tpp: gate.before(
-      'tpp',
-      buildSimulator({
-        origin: origins.tpp,
-        authorizationPage: browserPage,
-        tpps: parties.map(({ tpp, key }) => ({
-          tpp,
-          client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
-        })),
-        log: log.child({ part: 'tpp-simulator' }),
-      }),
-    ),
-    pages: revocation.before(
-      gate.before(
-        'pages',
-        browserPages({
-          origin: origins.pages,
-          launchPage: (request) => app.launchPage(request),
-          onHandover: options.onHandover,
-          log: log.child({ part: 'browser-pages' }),
+  const simulator = openSimulator({
+    parties,
+    origins,
+    pki,
+    clock,
+    inspector,
+    log: log.child({ part: 'tpp-simulator' }),
+  });
+  undo.push(() => simulator.close());
+  const pages = browserPages({
+    origin: origins.pages,
+    launchPage: (request) => app.launchPage(request),
+    onHandover: options.onHandover,
+    log: log.child({ part: 'browser-pages' }),
+  });
+  // What a report says was switched on.
+  const facts = (): ReportFacts =>
+    reportFacts(clock, () =>
+      switchboard.active().map(({ scenario, parameters }) => `${scenario.id} ${JSON.stringify(parameters)}`),
+    );
+  // The inspector stands outermost: it sees what a scenario answers, delays or cuts, too.
+  const inspect = (place: Parameters<typeof inspected>[0], origin: string, handle: RequestListener): RequestListener =>
+    inspected(place, () => origin, inspector, handle);
+  const serve = (name: 'issuer' | 'certificate' | 'mutual', origin: string): RequestListener =>
+    inspect(
+      name,
+      origin,
+      recorded(
+        name,
+        () => origin,
+        gate.before(name, (request, response) => {
+          app[name](request, response);
         }),
+        options.record,
       ),
+    );
+  listeners.attach({
+    issuer: serve('issuer', origins.issuer),
+    certificate: serve('certificate', origins.certificateOrigin),
+    mutual: serve('mutual', origins.mtlsOrigin),
+    tpp: inspect('tpp', origins.tpp, gate.before('tpp', simulator.handle)),
+    pages: inspect(
+      'pages',
+      origins.pages,
+      revocation.before(inspectorRoutes({ inspector, origin: origins.pages, facts }, gate.before('pages', pages))),
     ),
     control: control.handle,
   });
@@ -233,6 +247,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     database,
     profileFile,
     revocation,
+    inspector,
     get personas() {
       return customers.list;
     },

@@ -1,5 +1,5 @@
 import type { TppRecord } from '../../bank/records.ts';
-import { callbackPath, type RegisteredTpp } from '../tpp/registered.ts';
+import { callbackPath, registeredProof, type RegisteredTpp } from '../tpp/registered.ts';
 import type { TppKey } from '../tpp/keys.ts';
 
 /** What the bank has on file for a pretend TPP in this run (its simulator may have moved to another port). */
@@ -15,5 +15,6 @@ export function tppRecord(tpp: RegisteredTpp, key: TppKey, simulator: string): T
     linkDays: tpp.linkDays,
     suspended: tpp.suspended,
     jwks: { keys: [key.publicJwk] },
+    ...registeredProof(tpp),
   };
 }
