@@ -9,6 +9,7 @@ import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld }
 import { mockScheme, type Profile } from './policy/profile.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
 import { ipcTransport } from './shell/ipc.ts';
+import { paperOf } from './shell/paper.ts';
 import { guardDefaultSession, guardPages } from './shell/posture.ts';
 import { startMockWorld } from './shell/mock-world.ts';
 import { registerCalls } from './shell/register-calls.ts';
@@ -106,6 +107,7 @@ function boot(): void {
       protectScreen: (protect) => {
         window?.setContentProtection(protect);
       },
+      paper: paperOf(() => window, log),
     });
     product = made;
     serveUi(join(out, 'renderer'), (pad) => made.keypads.find(pad)?.sprite() ?? null);

@@ -20,7 +20,7 @@ function bridgeOf(name: string, act: Act, environment: Shown['environment']): Br
   if (scene === undefined) throw new Error(`no scene ${name}`);
   const view = environment === undefined ? scene : { ...scene, environment };
   const scripted = scriptedBridge(act.before ?? view, journey);
-  if (act.before !== undefined) queueMicrotask(() => scripted.show(view));
+  if (act.before !== undefined) setTimeout(() => scripted.show(view), 0);
   if (act.crash === true) {
     // A view without its bank cannot be drawn.
     return { ...scripted, onView: (listener) => (listener({ ...view, bank: undefined } as never), () => undefined) };

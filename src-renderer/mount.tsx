@@ -14,7 +14,11 @@ export function mount(bridge: Bridge): () => void {
   const drawn = createRoot(root);
   drawn.render(
     <StrictMode>
-      <CrashBoundary>
+      <CrashBoundary
+        onCrash={(error, component) => {
+          void bridge.call('app.crashed', { error: error.slice(0, 80), component: component.slice(0, 80) });
+        }}
+      >
         <App bridge={bridge} store={store} />
       </CrashBoundary>
     </StrictMode>,

@@ -1,7 +1,9 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useTexts, useViewState } from './app-context.ts';
+import { Furigana } from './Furigana.tsx';
 import { RefusalNotice } from './Notice.tsx';
+import { OfflineNotice } from './OfflineNotice.tsx';
 
 type Props = {
   readonly view: View;
@@ -37,12 +39,16 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
       <h1 ref={heading} tabIndex={-1}>
         {number !== undefined && (
           <>
-            <span className="head__no">{texts.step(number)}</span>{' '}
+            <span className="head__no">
+              <Furigana>{texts.step(number)}</Furigana>
+            </span>{' '}
           </>
         )}
-        {title}
+        <Furigana>{title}</Furigana>
       </h1>
-      <p className="lead">{lead}</p>
+      <p className="lead">
+        <Furigana>{lead}</Furigana>
+      </p>
     </>
   );
   return (
@@ -59,6 +65,7 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
       </div>
       <div className="body">
         <div className="measure">
+          <OfflineNotice view={view} />
           {notice !== null && (
             <RefusalNotice key={`${String(view.sequence)} ${notice.reference}`} view={view} failure={notice} />
           )}
