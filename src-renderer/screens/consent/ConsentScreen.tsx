@@ -77,13 +77,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
         <DifferenceTable step={step} />
         <div>
           <PaperHead view={view} title={texts.window.document.consentTitle} />
-          <div className="terms-head">
-            <h2 className="h2">
-              <Furigana>{words.terms}</Furigana>
-            </h2>
-            <DocumentButtons />
-          </div>
-          <Terms view={view} step={step} label={words.terms} who={words.who} />
+          <Terms view={view} step={step} label={words.terms} who={words.who} whoOnPaper />
         </div>
       </div>
       <section className="intent" aria-labelledby="intent">
@@ -106,6 +100,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
           </span>
         </label>
       </section>
+      <DocumentButtons />
     </Page>
   );
 }

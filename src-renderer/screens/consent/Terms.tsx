@@ -11,12 +11,13 @@ type Props = {
   readonly view: View;
   readonly step: StepOf<'consent'>;
   readonly label: string;
-  /** Of the receipt: who permitted, in the past tense. */
+  /** What to call who permits. On the screen of 手順5 the 意思確認 below names him; on paper it is said here, too. */
   readonly who: string;
+  readonly whoOnPaper?: boolean;
 };
 
 /** Who, to whom, what, until when, and how to stop it. */
-export function Terms({ view, step, label, who }: Props): ReactElement {
+export function Terms({ view, step, label, who, whoOnPaper = false }: Props): ReactElement {
   const { texts, language } = useTexts();
   const { date } = useFormat();
   const words = texts.consent;
@@ -24,7 +25,9 @@ export function Terms({ view, step, label, who }: Props): ReactElement {
   return (
     <section className="panel" aria-label={label}>
       <dl className="terms">
-        <Term name={who}>{step.company}</Term>
+        <Term name={who} onPaper={whoOnPaper}>
+          {step.company}
+        </Term>
         <Term name={words.to}>
           <b>{names.tpp}</b>
           {view.tpp !== null && (
@@ -70,9 +73,11 @@ export function Terms({ view, step, label, who }: Props): ReactElement {
   );
 }
 
-function Term({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+type TermProps = { readonly name: string; readonly onPaper?: boolean; readonly children: ReactNode };
+
+function Term({ name, onPaper = false, children }: TermProps): ReactElement {
   return (
-    <div>
+    <div className={onPaper ? 'paper-only' : undefined}>
       <dt>
         <Furigana>{name}</Furigana>
       </dt>

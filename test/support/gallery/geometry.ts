@@ -103,6 +103,11 @@ function inPage(): string[] {
   }
   for (const [index, a] of lines.entries()) {
     for (const b of lines.slice(index + 1)) {
+      // A wide reading may stand over its neighbours; that is what it is made for.
+      if (a.parent.closest('ruby') !== null || b.parent.closest('ruby') !== null) {
+        if (a.parent.closest('rt') === null && b.parent.closest('rt') === null) continue;
+        if (a.parent.closest('p, li, dd, dt, h1, h2, b, label') === b.parent.closest('p, li, dd, dt, h1, h2, b, label')) continue;
+      }
       const { wide, high } = overlap(a.box, b.box);
       if (wide > 1.5 && high > 1.5) problems.push(`text on text: 「${a.text}」 and 「${b.text}」`);
     }
