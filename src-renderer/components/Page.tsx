@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useTexts, useViewState } from './app-context.ts';
 import { Furigana } from './Furigana.tsx';
+import { useScrolls } from './use-scrolls.ts';
 import { RefusalNotice } from './Notice.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 
@@ -25,6 +26,9 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
   const refusal = useViewState((state) => state.refusal);
   const heading = useRef<HTMLHeadingElement>(null);
   const notice = view.notice ?? refusal;
+  const { ref: body, scrolls } = useScrolls();
+  // What scrolls can be scrolled without a mouse, too.
+  const scrolling = scrolls ? { ref: body, tabIndex: 0, role: 'region', 'aria-label': title } : { ref: body };
   const part = number === undefined ? title : `${texts.step(number)} ${title}`;
 
   useEffect(() => {
@@ -63,7 +67,7 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
           </div>
         )}
       </div>
-      <div className="body">
+      <div className="body" {...scrolling}>
         <div className="measure">
           <OfflineNotice view={view} />
           {notice !== null && (
