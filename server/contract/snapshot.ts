@@ -151,13 +151,13 @@ export const placeStates = ['done', 'current', 'todo', 'skipped'] as const;
 export const maximumLogo = 32_768;
 
 /**
- * A TPP's mark as the server made it: a bitmap (PNG, JPEG or WebP) inside of the snapshot, so that nothing is fetched and
- * nothing in it can run. SVG is refused.
+ * A TPP's mark as the server made it anew: a PNG inside of the snapshot, so that nothing is fetched and nothing in it can
+ * run. No other type is taken, SVG least of all.
  */
 export const logoSchema = z
   .string()
   .max(maximumLogo)
-  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/);
+  .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/);
 
 /** Who asks. Shown on every screen. */
 export const tppSchema = z.strictObject({

@@ -11,10 +11,8 @@ import {
   currentStep,
   enterPassword,
   permit,
-  pinOfChosen,
   type Customer,
 } from '../support/customer.ts';
-import { enterByKeyboard, pressByKeyboard, tabTo } from '../support/keyboard.ts';
 import { Stage } from '../support/stage.ts';
 import { customerOf } from '../support/tour.ts';
 
@@ -60,33 +58,22 @@ describe('the window', () => {
     );
   };
 
-  it('is done by keyboard alone, all five steps, the focus on each new heading', async () => {
-    app = await stage.startApp();
-    await connectAtTpp(stage.page, stage.world.tpp);
-    await app.heading(/電子証明書方式/);
-    expect(await focusOnHeading()).toBe(true);
-    await pressByKeyboard(app, '電子証明書ログイン');
-    await app.page.getByRole('region', { name: '証明書情報' }).waitFor();
-    await pressByKeyboard(app, 'OK');
-    await app.page.getByRole('heading', { name: 'ログインパスワード' }).waitFor();
-    await enterByKeyboard(app, customer.loginPassword);
-    await pressByKeyboard(app, 'API連携');
-    await app.heading(/認可業務選択/);
-    expect(await focusOnHeading()).toBe(true);
-    await pressByKeyboard(app, '次へ');
-    await app.heading(/照会用暗証番号登録$/);
-    expect(await focusOnHeading()).toBe(true);
-    await enterByKeyboard(app, await pinOfChosen(app, customer));
-    await pressByKeyboard(app, '登録');
-    await app.heading(/照会用暗証番号登録結果/);
-    expect(await focusOnHeading()).toBe(true);
-    await pressByKeyboard(app, '確認');
+  it('puts the focus on the heading of each new step, so that a screen reader reads it', async () => {
+    const seen: string[] = [];
+    const note = async (): Promise<void> => {
+      if (await focusOnHeading()) seen.push(await currentStep(app));
+    };
+    await toServices();
+    await note();
+    await app.press('次へ');
+    await app.heading(/照会用暗証番号登録$|情報アクセス許可/);
+    await note();
+    await app.press('登録せずに進む');
     await app.heading(/情報アクセス許可/);
-    expect(await focusOnHeading()).toBe(true);
-    await tabTo(app.page, app.page.getByRole('checkbox', { name: '許可手続きを継続する' }));
-    await app.page.keyboard.press('Space');
-    await pressByKeyboard(app, '許可');
-    await app.heading('連携を許可しました');
+    await note();
+    expect(seen).toEqual(['services', 'inquiryPin', 'consent']);
+    await app.press('戻る');
+    await app.heading(/照会用暗証番号登録|認可業務選択/);
     expect(await focusOnHeading()).toBe(true);
   });
 
