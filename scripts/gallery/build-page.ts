@@ -15,7 +15,8 @@ const stamp = join(root, 'out', '.gallery-page');
 export const buildPage = (): Promise<void> =>
   withLock(join(root, '.renkei', 'gallery.lock'), async () => {
     const wanted = createHash('sha256').update(fingerprint()).digest('hex');
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(pageDir, 'gallery.html'))) return;
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(pageDir, 'gallery.html')))
+      return;
     await build({
       configFile: join(root, 'vite.config.ts'),
       logLevel: 'warn',

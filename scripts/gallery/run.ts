@@ -43,7 +43,9 @@ runMain(async () => {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'index.html'), indexPage(scenes, shots));
     const seconds = Math.round((performance.now() - started) / 1000);
-    say(`${String(shots.length)} pictures of ${String(scenes.length)} scenes in ${String(seconds)} s: out/gallery/index.html`);
+    say(
+      `${String(shots.length)} pictures of ${String(scenes.length)} scenes in ${String(seconds)} s: out/gallery/index.html`,
+    );
     return 0;
   } finally {
     await stage.close();

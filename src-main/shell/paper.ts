@@ -33,7 +33,11 @@ export function paperOf(window: () => BrowserWindow | null, log: Log): Paper {
       });
       if (canceled || filePath === '') return false;
       try {
-        const pdf = await own.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true });
+        const pdf = await own.webContents.printToPDF({
+          pageSize: 'A4',
+          printBackground: true,
+          preferCSSPageSize: true,
+        });
         await writeFile(filePath, pdf, { mode: 0o600 });
         return true;
       } catch (error) {

@@ -1,9 +1,12 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
-type Props = { readonly title: string; readonly text: string;
+type Props = {
+  readonly title: string;
+  readonly text: string;
   /** The code of a failure, to tell the bank. */
   readonly code?: string;
-  readonly children?: ReactNode };
+  readonly children?: ReactNode;
+};
 
 /** One message without rail or steps, for when there is no view to draw them from. */
 export function PlainScreen({ title, text, code, children }: Props): ReactElement {

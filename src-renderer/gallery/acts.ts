@@ -25,12 +25,14 @@ const proceed = '.intent input';
 
 export const acts: Readonly<Record<string, Act>> = {
   'login-cancel': { press: ['.foot .btn--quiet'] },
-  'login-help': { press: ['.title__tool[aria-haspopup="dialog"]'] },
+  'login-help': { press: ['.title__tool:last-of-type'] },
+  'login-display': { press: ['.title__tool[aria-haspopup="dialog"]'] },
   'login-slow': { silent: true, press: [primary] },
   'login-easy': { wording: 'easy' },
   'password-open': { press: ['.keypad .key', '.keypad .key:nth-of-type(2)'] },
   'services-cancel': { press: ['.foot .btn--quiet'] },
   'services-open': { press: ['.svc .disclose'] },
+  'services-reasons': { press: ['.svc + .svc .disclose'] },
   'services-slow': { silent: true, press: [primary] },
   'services-easy': { wording: 'easy' },
   'services-many': { press: ['.svc .disclose'] },
@@ -48,4 +50,3 @@ export const acts: Readonly<Record<string, Act>> = {
   starting: { silent: true },
   crashed: { crash: true },
 };
-

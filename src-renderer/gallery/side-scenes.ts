@@ -1,5 +1,13 @@
 import type { View } from '../../src-main/contract/views.ts';
-import { consentOfRenewal, inquiryPinResultPartly, inquiryPin, servicesFew, password, consent } from './steps.ts';
+import {
+  consentOfRenewal,
+  inquiryPinResultPartly,
+  inquiryPin,
+  servicesFew,
+  servicesNone,
+  password,
+  consent,
+} from './steps.ts';
 import { tpp } from './people.ts';
 import { logo } from './logo.ts';
 import { failure, step, view } from './view.ts';
@@ -19,6 +27,7 @@ export const sideScenes: Readonly<Record<string, View>> = {
   'login-test': view({ kind: 'login' }, { environment: 'test' }),
   'login-cancel': view({ kind: 'login' }),
   'login-help': view({ kind: 'login' }),
+  'login-display': view({ kind: 'login' }),
   'login-slow': view({ kind: 'login' }),
   'login-easy': view({ kind: 'login' }),
   'password-open': step('login', password, ['submit-password', 'cancel', 'extend']),
@@ -28,6 +37,7 @@ export const sideScenes: Readonly<Record<string, View>> = {
   }),
   'services-cancel': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-open': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
+  'services-reasons': step('services', servicesNone, ['choose-services', 'cancel', 'extend']),
   'services-slow': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-refused': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
     notice: failure('authorization.nothing-selected', 'retry'),

@@ -15,7 +15,8 @@ export function UpdateScreen(): ReactElement {
     <PlainScreen
       code="environment.app-too-old"
       title={fill(words.title, names)}
-      text={`${fill(words.happened, names)} ${fill(words.safe, names)}`}>
+      text={`${fill(words.happened, names)} ${fill(words.safe, names)}`}
+    >
       <NextSteps steps={words.steps} names={names} />
       <Button kind="primary" onPress={() => void store.quit()}>
         {texts.app.quit}

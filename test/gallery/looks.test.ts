@@ -4,7 +4,7 @@ import { columns, differingCells, rows } from '../support/gallery/picture.ts';
 import { openStage, type Stage } from '../support/gallery/stage.ts';
 
 /** Of the cells of a picture. Another release of Chromium smooths glyphs differently; a moved button is more. */
-const tolerated = 0.015;
+const tolerated = 0.01;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -31,7 +31,12 @@ describe('what a scene looks like', () => {
 describe('the comparison', () => {
   const white = Array.from({ length: rows }, () => 'f'.repeat(columns));
   it('lets rounding pass and counts what moved', () => {
-    expect(differingCells(white, white.map((line) => line.replaceAll('f', 'e')))).toBe(0);
+    expect(
+      differingCells(
+        white,
+        white.map((line) => line.replaceAll('f', 'e')),
+      ),
+    ).toBe(0);
     expect(differingCells(white, [...white.slice(1), '0'.repeat(columns)])).toBe(columns);
     expect(differingCells([], white)).toBe(columns * rows);
   });

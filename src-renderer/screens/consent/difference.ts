@@ -41,4 +41,3 @@ function less(some: readonly Change[], others: readonly Change[]): readonly Chan
     return accounts.length === 0 ? [] : [{ ...change, accounts }];
   });
 }
-

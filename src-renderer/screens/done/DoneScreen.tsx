@@ -62,7 +62,9 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
                 {screen.receipt !== undefined && (
                   <p className="small muted">
                     <span className="mono">{texts.window.document.number(screen.receipt.number)}</span>{' '}
-                    <span className="nowrap">{texts.window.document.decidedAt(dateTime(screen.receipt.decidedAt))}</span>
+                    <span className="nowrap">
+                      {texts.window.document.decidedAt(dateTime(screen.receipt.decidedAt))}
+                    </span>
                   </p>
                 )}
               </div>

@@ -106,7 +106,8 @@ function inPage(): string[] {
       // A wide reading may stand over its neighbours; that is what it is made for.
       if (a.parent.closest('ruby') !== null || b.parent.closest('ruby') !== null) {
         if (a.parent.closest('rt') === null && b.parent.closest('rt') === null) continue;
-        if (a.parent.closest('p, li, dd, dt, h1, h2, b, label') === b.parent.closest('p, li, dd, dt, h1, h2, b, label')) continue;
+        if (a.parent.closest('p, li, dd, dt, h1, h2, b, label') === b.parent.closest('p, li, dd, dt, h1, h2, b, label'))
+          continue;
       }
       const { wide, high } = overlap(a.box, b.box);
       if (wide > 1.5 && high > 1.5) problems.push(`text on text: 「${a.text}」 and 「${b.text}」`);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /** Cells of a fingerprint. */
-export const columns = 48;
-export const rows = 32;
+export const columns = 32;
+export const rows = 20;
 
 /**
  * A picture as text: the mean brightness of each cell, one hexadecimal digit per cell (0 black, f white). Small and
