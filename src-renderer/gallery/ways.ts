@@ -57,5 +57,8 @@ export const ways: Readonly<Record<FailureCode, Recovery>> = {
   'keypad.unknown': 'retry',
   'ipc.untrusted-sender': 'contact-bank',
   'ipc.invalid-input': 'contact-bank',
+  'token.pin-timed-out': 'retry',
+  'token.pin-cancelled': 'retry',
+  'keypad.key-untrusted': 'contact-bank',
   'app.unexpected': 'contact-bank',
 };
