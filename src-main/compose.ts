@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { app } from 'electron';
+import { checkConnection } from './consent/connection-check.ts';
 import { ConsentFlow } from './consent/flow.ts';
 import { composeKeeping, type Kept } from './compose-keeping.ts';
 import { failureOf } from './consent/recoveries.ts';
+import type { ConnectionReport, DocumentAnswer } from './contract/calls.ts';
 import type { Failure, FailureCode } from './contract/failure.ts';
 import type { View } from './contract/views.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -20,6 +22,7 @@ import { ModuleTokenReader } from './identity/token/token-reader.ts';
 import { Keypads, systemTimer } from './keypad/keypads.ts';
 import type { Profile } from './policy/profile.ts';
 import { openBrowser } from './shell/browser.ts';
+import type { Paper } from './shell/paper.ts';
 import { partitions } from './shell/partition.ts';
 import { Refused, type Handlers } from './shell/register-calls.ts';
 import { keypadAddress, keypadNamesAddress } from './shell/ui-origin.ts';
@@ -43,10 +46,11 @@ type Surroundings = {
   readonly out: string;
   readonly onView: (view: View) => void;
   readonly protectScreen: (protect: boolean) => void;
+  readonly paper: Paper;
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({ profile, log, out, onView, protectScreen }: Surroundings): Product {
+export function compose({ profile, log, out, onView, protectScreen, paper }: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
   const keypads = new Keypads(keypadAddress, protectScreen, {
     after: systemTimer,
@@ -82,7 +86,9 @@ export function compose({ profile, log, out, onView, protectScreen }: Surroundin
     keypads.close();
     void login.tokens.close();
   };
-  return { flow, keypads, handlers: handlersOf(flow, keypads, kept, log), start: kept.start, isHeld: kept.busy, close };
+  const check = () => checkConnection(partition(`check-${newReference()}`).http, profile.issuer);
+  const handlers = handlersOf({ flow, keypads, kept, log, paper, check });
+  return { flow, keypads, handlers, start: kept.start, isHeld: kept.busy, close };
 }
 
 function loginPorts(
@@ -111,7 +117,16 @@ function loginPorts(
   };
 }
 
-function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): Handlers {
+type Behind = {
+  readonly flow: ConsentFlow;
+  readonly keypads: Keypads;
+  readonly kept: Kept;
+  readonly log: Log;
+  readonly paper: Paper;
+  readonly check: () => Promise<ConnectionReport>;
+};
+
+function handlersOf({ flow, keypads, kept, log, paper, check }: Behind): Handlers {
   const refuse = (code: FailureCode): Refused => {
     const failure: Failure = failureOf(code, newReference());
     log.warn({ failure: code, reference: failure.reference }, 'refused');
@@ -127,8 +142,22 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, kept: Kept, log: Log): 
     keypads.close();
     return next();
   };
+  /** Only what the customer agrees or agreed to goes on paper. */
+  const onPaper = async (work: () => Promise<boolean>): Promise<DocumentAnswer> => {
+    const { screen } = flow.view();
+    const printable = screen.kind === 'done' || (screen.kind === 'step' && screen.snapshot.step.kind === 'consent');
+    if (!printable) throw refuse('flow.not-allowed');
+    return { done: await work() };
+  };
   return {
     'app.view': () => flow.view(),
+    'app.crashed': ({ error, component }) => {
+      log.error({ error, component, reference: newReference() }, 'the screen failed to draw');
+      return null;
+    },
+    'connection.check': check,
+    'document.print': () => onPaper(() => paper.print()),
+    'document.save-pdf': () => onPaper(() => paper.savePdf('API連携.pdf')),
     'app.quit': () => {
       app.quit();
       return null;

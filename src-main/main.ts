@@ -10,6 +10,7 @@ import { mockScheme, type Profile } from './policy/profile.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
 import { endKeypadWith } from './shell/end-keypad.ts';
 import { ipcTransport } from './shell/ipc.ts';
+import { paperOf } from './shell/paper.ts';
 import { guardDefaultSession, guardPages } from './shell/posture.ts';
 import { startMockWorld } from './shell/mock-world.ts';
 import { registerCalls } from './shell/register-calls.ts';
@@ -107,6 +108,7 @@ function boot(): void {
       protectScreen: (protect) => {
         window?.setContentProtection(protect);
       },
+      paper: paperOf(() => window, log),
     });
     product = made;
     serveUi(join(out, 'renderer'), {

@@ -1,6 +1,7 @@
 import { passwordTriesLeft } from '../bank/passwords.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { activeLink } from '../links/links.ts';
+import { cleanLogo } from '../bank/logo.ts';
 import { japanDate, lastDay } from '../links/term.ts';
 import { allowedCommands } from './allowed.ts';
 import { readBooks, type Books } from './books.ts';
@@ -20,6 +21,7 @@ export async function snapshotOf(deps: FlowDeps, flow: Flow): Promise<Snapshot> 
   if (isOver(state) || seal === null) throw new Error('a flow that is over has no snapshot');
   const books = await readBooks(deps.database, config, flow);
   const { tpp, facts } = books;
+  const logo = tpp.logo === undefined ? null : cleanLogo(tpp.logo);
   return {
     flow: flow.id,
     revision: flow.revision,
@@ -28,6 +30,7 @@ export async function snapshotOf(deps: FlowDeps, flow: Flow): Promise<Snapshot> 
       name: tpp.name,
       company: tpp.company,
       registration: tpp.registration,
+      ...(logo === null ? {} : { logo }),
       returnTo: flow.request.redirectUri,
     },
     progress: progressOf(state, tpp.fixedServices),
@@ -59,6 +62,6 @@ async function extras(
     seal: asksForSecret(flow.state) ? { ...key, attestation: await attest(key, flow) } : key,
     passwordTriesLeft: member === null ? 0 : await passwordTriesLeft(database, member.id, config.password.tries),
     endsOn: lastDay(now, tpp.linkDays),
-    existing: link === undefined ? null : { endsOn: link.endsOn },
+    existing: link === undefined ? null : { endsOn: link.endsOn, permissions: link.permissions },
   };
 }

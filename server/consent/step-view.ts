@@ -2,7 +2,7 @@ import { publicAccount } from '../bank/accounts.ts';
 import type { TppRecord } from '../bank/records.ts';
 import { serviceRecord } from '../bank/catalogue.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Words } from '../contract/catalogue.ts';
+import type { Permission, Words } from '../contract/catalogue.ts';
 import type { AttestedSealKey, PinAccount, Step } from '../contract/snapshot.ts';
 import { accountsOf, granted, leftOut, preselection, stillOffered } from './choice.ts';
 import type { Books } from './books.ts';
@@ -15,9 +15,10 @@ export type StepExtras = {
   readonly seal: AttestedSealKey;
   readonly passwordTriesLeft: number;
   readonly endsOn: string;
-  readonly existing: { readonly endsOn: string } | null;
+  readonly existing: { readonly endsOn: string; readonly permissions: readonly Permission[] } | null;
 };
 
+type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 type Open = Exclude<FlowState, { at: 'permitted' | 'refused' | 'cancelled' }>;
 
 /** What the customer's screen needs, and no more. */
@@ -104,7 +105,22 @@ function consentStep(state: StateAt<'consent'>, books: Books, config: ServerConf
       version: config.intent.version,
       text: intentText(config, tpp, company),
     },
-    existing: extras.existing,
+    existing: extras.existing === null ? null : existingLink(extras.existing, books),
+  };
+}
+
+/** The link that stands, as far as its accounts are still the customer's. */
+function existingLink(
+  { endsOn, permissions }: NonNullable<StepExtras['existing']>,
+  { accounts }: Books,
+): NonNullable<StepOf<'consent'>['existing']> {
+  return {
+    endsOn,
+    services: permissions.map((permission) => {
+      const { id, kind, label } = serviceRecord(permission.service);
+      const held = accounts.filter((account) => permission.accounts.includes(account.id));
+      return { id, kind, label, accounts: held.map(publicAccount) };
+    }),
   };
 }
 

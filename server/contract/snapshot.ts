@@ -111,7 +111,22 @@ const consentStep = z.strictObject({
   /** The 意思確認: the bank's words; the version shown is kept with the decision. */
   intent: z.strictObject({ version: z.string(), text: wordsSchema }),
   /** A link that already stands and that this decision replaces. */
-  existing: z.strictObject({ endsOn: z.iso.date() }).nullable(),
+  existing: z
+    .strictObject({
+      endsOn: z.iso.date(),
+      /** What it permits, so that the screen can say what changes. Absent: an older server. */
+      services: z
+        .array(
+          z.strictObject({
+            id: serviceIdSchema,
+            kind: z.enum(serviceKinds),
+            label: wordsSchema,
+            accounts: z.array(accountSchema),
+          }),
+        )
+        .optional(),
+    })
+    .nullable(),
 });
 
 /** The flow cannot go on; the only way out leads back to the TPP. */
@@ -132,6 +147,18 @@ export type Step = z.infer<typeof stepSchema>;
 export const places = ['login', 'services', 'inquiryPin', 'inquiryPinResult', 'consent'] as const;
 export const placeStates = ['done', 'current', 'todo', 'skipped'] as const;
 
+/** Of a data address: about 24 kB of picture. */
+export const maximumLogo = 32_768;
+
+/**
+ * A TPP's mark as the server made it anew: a PNG inside of the snapshot, so that nothing is fetched and nothing in it can
+ * run. No other type is taken, SVG least of all.
+ */
+export const logoSchema = z
+  .string()
+  .max(maximumLogo)
+  .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/);
+
 /** Who asks. Shown on every screen. */
 export const tppSchema = z.strictObject({
   clientId: z.string(),
@@ -139,6 +166,7 @@ export const tppSchema = z.strictObject({
   company: z.string(),
   /** 電子決済等代行業者の登録番号. */
   registration: z.string(),
+  logo: logoSchema.optional(),
   /** The redirect URI of this request: the only place the app may hand the browser to. */
   returnTo: z.url(),
 });

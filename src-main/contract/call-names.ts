@@ -4,6 +4,10 @@ import type { CallName } from './calls.ts';
 const names = {
   'app.view': true,
   'app.quit': true,
+  'app.crashed': true,
+  'connection.check': true,
+  'document.print': true,
+  'document.save-pdf': true,
   'login.start': true,
   'identity.confirm': true,
   'identity.cancel': true,

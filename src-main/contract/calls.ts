@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountSchema, permissionSchema } from '../../server/contract/catalogue.ts';
-import type { Result } from './failure.ts';
 import type { ReceiptsView } from './receipts.ts';
+import type { FailureCode, Result } from './failure.ts';
 import type { KeypadView, View } from './views.ts';
 
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
@@ -40,6 +40,13 @@ export type KeypadEnd = 'closed' | 'idle' | 'unfocused' | 'locked';
 export const calls = {
   'app.view': none,
   'app.quit': none,
+  /** The screen failed to draw: for the log. Names from the program's own text, never what was on the screen. */
+  'app.crashed': z.strictObject({ error: z.string().max(80), component: z.string().max(80) }),
+  /** Asks the server for a sign of life. */
+  'connection.check': none,
+  /** What the window shows, on paper: through the printing dialogue, or into a file of the customer's choice. */
+  'document.print': none,
+  'document.save-pdf': none,
   /** 「電子証明書ログイン」. */
   'login.start': none,
   /** The certificate confirmation's 「OK」 and 「キャンセル」. */
@@ -80,9 +87,19 @@ export const calls = {
 export type CallName = keyof typeof calls;
 export type CallInput<K extends CallName> = z.output<(typeof calls)[K]>;
 
+/** `reached`, or why not. */
+export type ConnectionReport = { readonly server: 'reached' | FailureCode };
+
+/** `false`: the customer closed the dialogue, or the printer would not. */
+export type DocumentAnswer = { readonly done: boolean };
+
 export type Answers = {
   'app.view': View;
   'app.quit': null;
+  'app.crashed': null;
+  'connection.check': ConnectionReport;
+  'document.print': DocumentAnswer;
+  'document.save-pdf': DocumentAnswer;
   'login.start': View;
   'identity.confirm': View;
   'identity.cancel': View;

@@ -68,6 +68,14 @@ export type BankView = {
   readonly support: { readonly name: Words; readonly phone: string; readonly hours: Words };
 };
 
+/** 同意の控え of this decision, as the screen names it: its number and when it was decided (RFC 3339). */
+export type ReceiptView = {
+  readonly number: string;
+  readonly decidedAt: string;
+  /** Where the customer's own copy is: on this PC, or only until the app ends (no keyring). */
+  readonly kept: 'this-pc' | 'memory';
+};
+
 export type Outcome = 'permitted' | 'refused' | 'cancelled' | 'failed';
 
 export type Screen =
@@ -114,6 +122,8 @@ export type Screen =
       readonly outcome: Outcome;
       /** `false`: the browser could not be opened; the button tries again. */
       readonly handedBack: boolean;
+      /** Absent: nothing was permitted, or no copy was kept. */
+      readonly receipt?: ReceiptView;
     }
   /** `canReturn`: the TPP can still be told. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly canReturn: boolean; readonly canRetry: boolean };
@@ -126,6 +136,8 @@ export type View = {
   readonly bank: BankView;
   readonly tpp: Tpp | null;
   readonly screen: Screen;
+  /** `offline`: the server does not answer; the main process asks again by itself. Absent: `online`. */
+  readonly connection?: 'online' | 'offline';
   /** Said once above the screen: the last refusal after which this step goes on. */
   readonly notice: Failure | null;
   /** Whether what the app keeps for the next start can be kept; left out: as `checking`. */

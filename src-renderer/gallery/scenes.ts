@@ -1,13 +1,6 @@
-import type { Failure, FailureCode, Recovery } from '../../src-main/contract/failure.ts';
-import {
-  contractVersion,
-  type Screen,
-  type SnapshotView,
-  type StepView,
-  type TokenPinView,
-  type View,
-} from '../../src-main/contract/views.ts';
-import type { CommandKind, Place, ScreenOf } from '../bridge/view-types.ts';
+import { contractVersion, type Screen, type TokenPinView, type View } from '../../src-main/contract/views.ts';
+import type { ScreenOf } from '../bridge/view-types.ts';
+import { failureScenes } from './failure-scenes.ts';
 import {
   expired,
   identities,
@@ -19,56 +12,10 @@ import {
   storeIdentity,
   tokenIdentity,
 } from './identities.ts';
-import { bank, tpp } from './people.ts';
+import { limitScenes } from './limits.ts';
+import { sideScenes } from './side-scenes.ts';
 import * as steps from './steps.ts';
-
-const places: readonly Place[] = ['login', 'services', 'inquiryPin', 'inquiryPinResult', 'consent'];
-
-function view(screen: Screen, more: Partial<View> = {}): View {
-  return {
-    contract: contractVersion,
-    sequence: 1,
-    environment: 'production',
-    bank,
-    tpp,
-    screen,
-    notice: null,
-    ...more,
-  };
-}
-
-type StepMore = { readonly remaining?: number; readonly skip?: readonly Place[]; readonly notice?: Failure };
-
-function step(at: Place, shown: StepView, allowed: CommandKind[], more: StepMore = {}): View {
-  const here = places.indexOf(at);
-  const snapshot: SnapshotView = {
-    flow: 'flow-of-the-gallery-01',
-    revision: 1,
-    tpp,
-    progress: places.map((place, index) => ({
-      place,
-      state:
-        more.skip?.includes(place) === true ? 'skipped' : index < here ? 'done' : index === here ? 'current' : 'todo',
-    })),
-    step: shown,
-    allowed,
-    remainingSeconds: more.remaining ?? 707,
-  };
-  return view({ kind: 'step', snapshot }, { notice: more.notice ?? null });
-}
-
-function failed(code: FailureCode, recovery: Recovery, canRetry: boolean, triesLeft?: number): View {
-  return view({
-    kind: 'failed',
-    failure: failure(code, recovery, triesLeft),
-    canReturn: recovery !== 'contact-bank' || canRetry,
-    canRetry,
-  });
-}
-
-function failure(code: FailureCode, recovery: Recovery, triesLeft?: number): Failure {
-  return { code, recovery, reference: '7K2M-94QD-0708', ...(triesLeft === undefined ? {} : { triesLeft }) };
-}
+import { failed, failure, step, view } from './view.ts';
 
 const attempt = 'attempt-0000000001';
 
@@ -213,4 +160,7 @@ export const scenes: Readonly<Record<string, View>> = {
     { tpp: null },
   ),
   update: view({ kind: 'waiting' }, { contract: contractVersion + 1 }),
+  ...sideScenes,
+  ...limitScenes,
+  ...failureScenes,
 };

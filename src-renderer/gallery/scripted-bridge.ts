@@ -56,6 +56,10 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
   const handlers: Handlers = {
     'app.view': () => present,
     'app.quit': () => null,
+    'app.crashed': () => null,
+    'connection.check': () => ({ server: 'reached' }),
+    'document.print': () => ({ done: true }),
+    'document.save-pdf': () => ({ done: false }),
     'login.start': (input) => follow({ name: 'login.start', input }),
     'identity.confirm': (input) => follow({ name: 'identity.confirm', input }),
     'identity.cancel': (input) => follow({ name: 'identity.cancel', input }),

@@ -4,6 +4,7 @@ import { certificates, tokenPin, tokenRemoved } from './en/identity-texts.ts';
 import { keypad } from './en/keypad-texts.ts';
 import { procedureFailures } from './en/procedure-failures.ts';
 import { vault } from './en/vault-texts.ts';
+import { windowTexts } from './en/window-texts.ts';
 import type { Texts } from './texts.ts';
 
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
@@ -29,6 +30,7 @@ export const en: Texts = {
     listSeparator: ', ',
     sentenceGap: ' ',
   },
+  window: windowTexts,
   rail: {
     label: 'The two parties and the progress',
     steps: 'Steps',
@@ -149,6 +151,8 @@ export const en: Texts = {
     filter: 'Filter by branch, type or last 3 digits',
     found: (n, of) => `${String(n)} of ${String(of)} shown`,
     notFound: 'No account matches.',
+    selectAll: 'Choose all services and accounts',
+    clearAll: 'Clear the selection',
     all: 'Choose all',
     nothing: 'Choose none',
     summaryLabel: 'Chosen',
@@ -189,6 +193,10 @@ export const en: Texts = {
     registeredNow: (account) => `${account} was registered`,
     registeredNowText: (tpp) => `Information on this account can now be passed on to ${tpp}.`,
     list: 'Registration of the accounts',
+    failed: (n) => `Not registered: ${many(n, 'account')}`,
+    failedText: 'You can try again with these only.',
+    wrongBefore: (n) => `The PIN did not match. ${many(n, 'try', 'tries')} left`,
+    succeeded: (n) => `Registered: ${many(n, 'account')}`,
     registeredAt: (when) => `Registered ${when}`,
     notes: {
       unregistered: 'Information on it is not passed on',
@@ -211,6 +219,10 @@ export const en: Texts = {
     untilText: (date) => date,
     days: (n) => ` (${many(n, 'day')})`,
     untilNote: 'It is not extended by itself.',
+    who: 'Permitted by',
+    registration: (number) => `Registration ${number}`,
+    accounts: (n) => many(n, 'account'),
+    showAccounts: 'Show all accounts',
     stop: 'To stop it',
     stopText: (bank) => `Tell ${bank}. You can end it at any time.`,
     phone: (number) => `Phone ${number}`,
@@ -262,6 +274,8 @@ export const en: Texts = {
     notOpened: (tpp) => `${tpp} could not be opened in the browser`,
     notOpenedHint: 'Check that the browser works and press the button.',
     summary: 'What you permitted',
+    receipt: 'Receipt of your permission',
+    who: 'Permitted by',
   },
   failure: {
     next: 'What to do next',

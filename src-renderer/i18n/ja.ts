@@ -4,6 +4,7 @@ import { certificates, tokenPin, tokenRemoved } from './ja/identity-texts.ts';
 import { keypad } from './ja/keypad-texts.ts';
 import { procedureFailures } from './ja/procedure-failures.ts';
 import { vault } from './ja/vault-texts.ts';
+import { windowTexts } from './ja/window-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const ja: Texts = {
@@ -27,6 +28,7 @@ export const ja: Texts = {
     listSeparator: '、',
     sentenceGap: '',
   },
+  window: windowTexts,
   rail: {
     label: '手続きの相手と進み具合',
     steps: '手順',
@@ -147,6 +149,8 @@ export const ja: Texts = {
     filter: '店名・種類・末尾3桁でしぼり込む',
     found: (n, of) => `${String(of)}件中 ${String(n)}件を表示`,
     notFound: '当てはまる口座がありません。',
+    selectAll: 'すべての業務と口座を選ぶ',
+    clearAll: '選択をすべて外す',
     all: 'すべて選ぶ',
     nothing: 'すべて外す',
     summaryLabel: '選択中',
@@ -187,6 +191,10 @@ export const ja: Texts = {
     registeredNow: (account) => `${account} を登録しました`,
     registeredNowText: (tpp) => `この口座の情報を、${tpp}に渡せるようになりました。`,
     list: '照会用口座の登録状況',
+    failed: (n) => `登録できていない口座 ${String(n)}件`,
+    failedText: '登録できていない口座だけを、もう一度登録できます。',
+    wrongBefore: (n) => `番号が届け出と合いませんでした。残り${String(n)}回`,
+    succeeded: (n) => `登録済みの口座 ${String(n)}件`,
     registeredAt: (when) => `${when} に登録`,
     notes: {
       unregistered: '登録しない口座の情報は渡しません',
@@ -209,6 +217,10 @@ export const ja: Texts = {
     untilText: (date) => `${date}まで`,
     days: (n) => `(${String(n)}日間)`,
     untilNote: '自動では延びません。',
+    who: '許可する会社',
+    registration: (number) => `登録番号 ${number}`,
+    accounts: (n) => `${String(n)}口座`,
+    showAccounts: '口座をすべて表示する',
     stop: '止めるには',
     stopText: (bank) => `${bank}へのお申し出で、いつでも解除できます。`,
     phone: (number) => `お電話は ${number}`,
@@ -266,6 +278,8 @@ export const ja: Texts = {
     notOpened: (tpp) => `ブラウザーで${tpp}を開けませんでした`,
     notOpenedHint: 'ブラウザーが使えることを確かめて、ボタンを押してください。',
     summary: '許可した内容',
+    receipt: '同意の控え',
+    who: '許可した会社',
   },
   failure: {
     next: '次にすること',

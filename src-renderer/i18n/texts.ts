@@ -3,6 +3,7 @@ import type { Failures, Helper, NextStep } from './failure-words.ts';
 import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from './identity-texts.ts';
 import type { VaultTexts } from './vault-texts.ts';
 import type { KeypadTexts } from './keypad-texts.ts';
+import type { WindowTexts } from './window-texts.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
 type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
@@ -31,6 +32,7 @@ export type Texts = {
     | 'listSeparator'
     | 'sentenceGap'
   > & { readonly returnTo: Name };
+  readonly window: WindowTexts;
   readonly rail: Total<
     | 'label'
     | 'steps'
@@ -78,6 +80,8 @@ export type Texts = {
     | 'noneAvailable'
     | 'filter'
     | 'notFound'
+    | 'selectAll'
+    | 'clearAll'
     | 'all'
     | 'nothing'
     | 'summaryLabel'
@@ -104,7 +108,8 @@ export type Texts = {
       readonly missing: Count;
     };
   readonly pinResult: Titled &
-    Total<'list' | 'another' | 'confirm'> &
+    Total<'list' | 'another' | 'confirm' | 'failedText'> &
+    Total<'failed' | 'wrongBefore' | 'succeeded', Count> &
     Total<'registeredNow' | 'registeredNowText' | 'registeredAt', Name> & { readonly notes: Total<PinState> };
   readonly consent: Total<
     | 'title'
@@ -114,6 +119,8 @@ export type Texts = {
     | 'update'
     | 'until'
     | 'untilNote'
+    | 'who'
+    | 'showAccounts'
     | 'stop'
     | 'leftOut'
     | 'existing'
@@ -126,13 +133,15 @@ export type Texts = {
   > &
     Total<'lead' | 'untilText' | 'stopText' | 'phone' | 'leftOutText', Name> & {
       readonly days: Count;
+      readonly accounts: Count;
+      readonly registration: Name;
       readonly existingText: (tpp: string, date: string) => string;
     };
   readonly dialog: Total<'cancel' | 'refuse', Question> & {
     readonly help: Total<'title' | 'text' | 'phone' | 'hours'>;
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
-    Total<'openingHint' | 'notOpenedHint' | 'summary'> &
+    Total<'openingHint' | 'notOpenedHint' | 'summary' | 'receipt' | 'who'> &
     Total<'opening' | 'notOpened', Name>;
   readonly failure: Total<
     | 'next'
