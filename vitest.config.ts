@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-type Kind = 'unit' | 'contract' | 'integration' | 'security' | 'e2e';
+type Kind = 'unit' | 'contract' | 'integration' | 'security' | 'gallery' | 'e2e';
 
 const project = (name: Kind, more: { readonly testTimeout: number; readonly [option: string]: unknown }) => ({
   extends: true as const,
@@ -24,6 +24,8 @@ export default defineConfig({
       project('contract', { testTimeout: 60_000, globalSetup: postgres }),
       project('integration', { testTimeout: 60_000, globalSetup: postgres }),
       project('security', { testTimeout: 30_000 }),
+      // One browser at a time, with a page for each core.
+      project('gallery', { testTimeout: 180_000, fileParallelism: false }),
       // Windows share one display and the processor: one file after the other.
       project('e2e', { testTimeout: 180_000, fileParallelism: false, globalSetup: ['test/support/electron.ts'] }),
     ],

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Middleware } from 'koa';
 import type Provider from 'oidc-provider';
 import type { Logger } from 'pino';
 import { createAudit, type Audit } from './audit/audit.ts';
@@ -13,6 +14,7 @@ import { createProvider } from './authorization/provider.ts';
 import { resourceOf } from './authorization/resources.ts';
 import { provenCertificate } from './authorization/mutual-tls.ts';
 import { publishMetadata } from './authorization/metadata.ts';
+import { distrustRevoked } from './authorization/tpp-revocation.ts';
 import { guardTppEndpoints } from './authorization/tpp-endpoints.ts';
 import { resourceRoutes } from './bank/api/routes.ts';
 import { findCertificateOwner } from './bank/members.ts';
@@ -24,6 +26,7 @@ import type { ServerConfig } from './config.ts';
 import type { FlowDeps } from './consent/flow-deps.ts';
 import { proofRoutes } from './consent/proof-routes.ts';
 import { interactionRoutes } from './consent/routes.ts';
+import { sealAttester } from './consent/seal-attestation.ts';
 import { startHousekeeping, storageChores } from './housekeeping.ts';
 import { arrivingAt } from './http/arrival.ts';
 import { strictCors } from './http/cors.ts';
@@ -35,7 +38,9 @@ import { createLimiter, type Limiter } from './http/rate-limit.ts';
 import { requestIds } from './http/request-id.ts';
 import { secretPaths } from './http/secret-paths.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { expireLinks } from './links/expire.ts';
+import { abandonLinks, expireLinks } from './links/expire.ts';
+import { linksRoutes } from './links/routes.ts';
+import { sessionRoutes } from './links/session/routes.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { observe } from './operations/observe.ts';
 import { createKeyKeeper } from './keys/keeper.ts';
@@ -89,9 +94,19 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
     revocation: createRevocationCheck(config.revocation, { clock, log }),
     ownerOf: (name) => findCertificateOwner(database, name),
   };
+  const { tppRevocation = { kind: 'none' }, tppCa = [] } = config;
+  const tppCertificates =
+    tppRevocation.kind === 'none'
+      ? null
+      : distrustRevoked({
+          authorities: readAuthorities(tppCa),
+          check: createRevocationCheck(tppRevocation, { clock, log }),
+          clock,
+          log,
+        });
   const limits = config.limits ?? defaultRateLimits;
   const limiter = createLimiter({ database, clock, log, limits, onReached: recordLimits(audit) });
-  const parts: Parts = { ...dependencies, log, audit, counters, judge, limiter };
+  const parts: Parts = { ...dependencies, log, audit, counters, judge, limiter, tppCertificates };
   const handlers = perKeys(createKeyKeeper(dependencies), (keys) => assemble(parts, keys));
   // Whatever is wrong with the configuration shows at the start and not at the first request.
   await handlers();
@@ -99,6 +114,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const chores = [
     ...storageChores(database),
     { name: 'links past their end', run: (now: Date) => expireLinks(database, audit, now) },
+    { name: 'links nobody fetched', run: (now: Date) => abandonLinks(database, audit, now) },
     { name: 'keys', run: rotate },
   ];
   const stopHousekeeping = startHousekeeping(chores, clock, log);
@@ -131,11 +147,13 @@ type Parts = AppDependencies & {
   readonly counters: Metrics;
   readonly judge: JudgeDeps;
   readonly limiter: Limiter;
+  /** `null`: not looked up. */
+  readonly tppCertificates: Middleware | null;
 };
 
 /** Everything that answers requests, for one set of keys; what must be remembered is in the database. */
 function assemble(
-  { config, database, box, clock, log, audit, counters, judge, limiter }: Parts,
+  { config, database, box, clock, log, audit, counters, judge, limiter, tppCertificates }: Parts,
   keys: ServerKeys,
 ): Omit<App, 'audit' | 'keysLoaded' | 'close'> {
   const { ticketOf } = keys;
@@ -154,7 +172,17 @@ function assemble(
     },
   });
   const grants = createGrants(provider, clock);
-  const deps: FlowDeps = { config, database, clock, grants, audit, limiter, ticketOf, box };
+  const deps: FlowDeps = {
+    config,
+    database,
+    clock,
+    grants,
+    audit,
+    limiter,
+    ticketOf,
+    box,
+    attest: sealAttester({ issuer: config.issuer, keys, clock }),
+  };
   const { issuer } = config;
 
   // The provider is itself a Koa app; what is used here runs before its own routes.
@@ -163,11 +191,12 @@ function assemble(
   provider.use(securityHeaders);
   provider.use(strictCors);
   provider.use(answerProblems(log));
-  provider.use(limitAddress(limiter, /^\/(?:authorize|interaction\/)/));
+  provider.use(limitAddress(limiter, /^\/(?:authorize|interaction\/|links(?:\/|$))/));
+  if (tppCertificates !== null) provider.use(tppCertificates);
   provider.use(limitTppAddress(limiter, provenCertificate));
   provider.use(recordTokens(provider, audit));
   provider.use(publishMetadata(config));
-  provider.use(guardTppEndpoints(clock));
+  provider.use(guardTppEndpoints);
   provider.use(giveGrantId);
   provider.use(documentRoutes(config).routes());
   provider.use(
@@ -176,6 +205,8 @@ function assemble(
   provider.use(grantRoutes({ provider, database, clock, grants, audit, issuer }, log).routes());
   provider.use(interactionRoutes(provider, deps).routes());
   provider.use(proofRoutes(provider, deps, judge).routes());
+  provider.use(sessionRoutes(deps, judge).routes());
+  provider.use(linksRoutes({ ...deps, signing: keys.signing }).routes());
   provider.use(authorizeRoute({ provider, database, config, log }));
 
   const certificates = certificateApp(deps, judge, counters, log);

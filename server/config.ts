@@ -39,6 +39,10 @@ export type ServerConfig = {
   readonly clientCa: readonly string[];
   /** Where it is looked up whether a certificate was revoked. */
   readonly revocation: RevocationConfig;
+  /** PEM of the CAs that issue the TPPs' certificates; needed where their revocation is looked up. */
+  readonly tppCa?: readonly string[];
+  /** Where it is looked up whether a TPP's certificate was revoked; left out: nowhere. */
+  readonly tppRevocation?: RevocationConfig;
   /** How often somebody may ask; left out: `defaultRateLimits`. */
   readonly limits?: RateLimits;
   /** How long a flow lasts, and how often the customer may ask for the same time again. */

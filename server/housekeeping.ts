@@ -3,6 +3,7 @@ import { deleteExpired } from './authorization/adapter.ts';
 import type { Clock } from './clock.ts';
 import { forgetEndedFlows, forgetOldFlows } from './consent/flow-store.ts';
 import { forgetOldCounters } from './http/rate-limit.ts';
+import { forgetEndedSessions } from './links/session/store.ts';
 import type { Database } from './storage/database.ts';
 
 const everyMinute = 60_000;
@@ -14,6 +15,7 @@ export type Chore = { readonly name: string; readonly run: (now: Date) => Promis
 export const storageChores = (database: Database): readonly Chore[] => [
   { name: 'expired records', run: (now) => deleteExpired(database, now.getTime()) },
   { name: 'keys of ended flows', run: (now) => forgetEndedFlows(database, now.getTime()) },
+  { name: 'ended links sessions', run: (now) => forgetEndedSessions(database, now.getTime()) },
   { name: 'rate limits', run: (now) => forgetOldCounters(database, now.getTime()) },
   { name: 'old flows', run: (now) => forgetOldFlows(database, now.getTime()) },
 ];

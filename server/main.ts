@@ -9,16 +9,21 @@ import { Misused, usage } from './commands/usage.ts';
 type Run = (args: readonly string[]) => Promise<number>;
 
 /** Loaded only when it is asked for: a bank's installation has no such folder. */
-async function serveMock(): Promise<number> {
+async function serveMock(personas: string | undefined): Promise<number> {
   const mock = await import('./mock/serve.ts');
-  await mock.serveMock(process.env);
+  await mock.serveMock(process.env, { personas });
   return 0;
 }
 
 const serve: Run = (args) => {
-  const { config } = parseArgs({ args: [...args], options: { config: { type: 'string' } } }).values;
-  return config === undefined ? serveMock() : serveBank(config, process.env);
+  const options = { config: { type: 'string' }, personas: { type: 'string' } } as const;
+  const { config, personas } = parseArgs({ args: [...args], options }).values;
+  if (config === undefined) return serveMock(personas);
+  if (personas !== undefined) throw new Misused('--personas is for the mock world, which has no --config');
+  return serveBank(config, process.env);
 };
+
+const personas: Run = async (args) => (await import('./mock/personas-command.ts')).personasCommand(args);
 
 const help: Run = () => {
   process.stdout.write(usage);
@@ -30,6 +35,7 @@ const commands: Readonly<Record<string, Run>> = {
   audit: auditCommand,
   bank: bankCommand,
   keys: keysCommand,
+  personas,
   unlock: unlockCommand,
   help,
 };

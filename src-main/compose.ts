@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { app } from 'electron';
+import { checkConnection } from './consent/connection-check.ts';
 import { ConsentFlow } from './consent/flow.ts';
+import { composeKeeping, type Kept } from './compose-keeping.ts';
 import { failureOf } from './consent/recoveries.ts';
+import type { ConnectionReport, DocumentAnswer } from './contract/calls.ts';
 import type { Failure, FailureCode } from './contract/failure.ts';
 import type { View } from './contract/views.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -14,18 +17,24 @@ import { OsStoreLogin } from './identity/os-store/os-store-login.ts';
 import type { LoginPorts } from './identity/login-ports.ts';
 import { FileMemory } from './identity/remembered/file-memory.ts';
 import { electronHost } from './identity/token/electron-host.ts';
+import { usualTiming } from './identity/token/timing.ts';
 import { ModuleTokenReader } from './identity/token/token-reader.ts';
-import { Keypads } from './keypad/keypads.ts';
+import { Keypads, systemTimer } from './keypad/keypads.ts';
 import type { Profile } from './policy/profile.ts';
 import { openBrowser } from './shell/browser.ts';
+import type { Paper } from './shell/paper.ts';
 import { partitions } from './shell/partition.ts';
 import { Refused, type Handlers } from './shell/register-calls.ts';
-import { keypadAddress } from './shell/ui-origin.ts';
+import { keypadAddress, keypadNamesAddress } from './shell/ui-origin.ts';
 
 export type Product = {
   readonly flow: ConsentFlow;
   readonly keypads: Keypads;
   readonly handlers: Handlers;
+  /** When the window stands: what may take its time. */
+  readonly start: () => void;
+  /** Something that may never answer would keep the process from ending. */
+  readonly isHeld: () => boolean;
   /** When the app ends: nothing entered and no module's process is left. */
   readonly close: () => void;
 };
@@ -37,18 +46,33 @@ type Surroundings = {
   readonly out: string;
   readonly onView: (view: View) => void;
   readonly protectScreen: (protect: boolean) => void;
+  readonly paper: Paper;
   /** Opens the test panel; `null` outside of the mock world. */
   readonly openTester: (() => void) | null;
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({ profile, log, out, onView, protectScreen, openTester }: Surroundings): Product {
+export function compose({ profile, log, out, onView, protectScreen, paper, openTester }: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
-  const keypads = new Keypads(keypadAddress, protectScreen);
+  const keypads = new Keypads(keypadAddress, protectScreen, {
+    after: systemTimer,
+    names: profile.keypad?.speakCharacters === 'forbidden' ? null : keypadNamesAddress,
+  });
   const now = (): Date => new Date();
   const login = loginPorts({ profile, log, out }, new OsStoreLogin(partition), now);
+  const kept = composeKeeping({
+    profile,
+    log,
+    userData: app.getPath('userData'),
+    versions: {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
+    },
+    onChange: () => void flow.refresh(),
+  });
   let flows = 0;
-  const flow = new ConsentFlow({
+  const flow: ConsentFlow = new ConsentFlow({
     profile,
     connect: () => partition(`flow-${String((flows += 1))}-${newReference()}`).http,
     login,
@@ -58,12 +82,15 @@ export function compose({ profile, log, out, onView, protectScreen, openTester }
     onView,
     monotonic: () => performance.now(),
     log,
+    keeping: kept,
   });
   const close = (): void => {
     keypads.close();
     void login.tokens.close();
   };
-  return { flow, keypads, handlers: handlersOf(flow, keypads, log, openTester), close };
+  const check = () => checkConnection(partition(`check-${newReference()}`).http, profile.issuer);
+  const handlers = handlersOf({ flow, keypads, kept, log, paper, check, openTester });
+  return { flow, keypads, handlers, start: kept.start, isHeld: kept.busy, close };
 }
 
 function loginPorts(
@@ -79,31 +106,61 @@ function loginPorts(
     tokens: new ModuleTokenReader({
       modules,
       host: electronHost(join(out, 'token-process', 'token-process.cjs')),
+      timing: usualTiming,
       log,
     }),
-    modules,
     leftOut: leftOutReader(inventory, profile.certificateIssuers, now),
     remembered: {
       get: () => memory.get(issuer, environment),
       set: (fingerprint) => void memory.set(issuer, environment, fingerprint),
     },
+    readerTime: usualTiming.pinOnReader,
     now,
   };
 }
 
-function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log, openTester: Surroundings['openTester']): Handlers {
+type Behind = {
+  readonly flow: ConsentFlow;
+  readonly keypads: Keypads;
+  readonly kept: Kept;
+  readonly log: Log;
+  readonly paper: Paper;
+  readonly check: () => Promise<ConnectionReport>;
+  readonly openTester: Surroundings['openTester'];
+};
+
+function handlersOf({ flow, keypads, kept, log, paper, check, openTester }: Behind): Handlers {
   const refuse = (code: FailureCode): Refused => {
     const failure: Failure = failureOf(code, newReference());
     log.warn({ failure: code, reference: failure.reference }, 'refused');
     return new Refused(failure);
   };
   const pad = (id: string): NonNullable<ReturnType<Keypads['find']>> => {
-    const open = keypads.find(id);
+    const open = keypads.use(id);
     if (open === null) throw refuse('keypad.unknown');
     return open;
   };
+  /** Nothing entered outlives the decision to leave, however long the server takes. */
+  const leave = (next: () => Promise<View>): Promise<View> => {
+    keypads.close();
+    return next();
+  };
+  /** Only what the customer agrees or agreed to goes on paper. */
+  const onPaper = async (work: () => Promise<boolean>): Promise<DocumentAnswer> => {
+    const { screen } = flow.view();
+    const printable = screen.kind === 'done' || (screen.kind === 'step' && screen.snapshot.step.kind === 'consent');
+    if (!printable) throw refuse('flow.not-allowed');
+    return { done: await work() };
+  };
   return {
     'app.view': () => flow.view(),
+    'app.crashed': ({ error, component }) => {
+      log.error({ error, component, reference: newReference() }, 'the screen failed to draw');
+      return null;
+    },
+    'connection.check': check,
+    'document.print': () => onPaper(() => paper.print()),
+    'document.save-pdf': () => onPaper(() => paper.savePdf('API連携.pdf')),
     'app.quit': () => {
       app.quit();
       return null;
@@ -113,11 +170,12 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log, openTester: S
       openTester?.();
       return null;
     },
-    'login.start': () => flow.startLogin(),
-    'identity.confirm': ({ attempt, id }) => flow.confirmIdentity(attempt, id),
-    'identity.cancel': ({ attempt }) => flow.cancelIdentity(attempt),
-    'identity.reload': ({ attempt }) => flow.reloadIdentities(attempt),
-    'token.unlock': ({ attempt, pad: id }) => flow.unlockToken(attempt, id),
+    'login.start': () => flow.login.start(),
+    'identity.confirm': ({ attempt, id }) => flow.login.confirm(attempt, id),
+    'identity.cancel': ({ attempt }) => leave(() => flow.login.cancel(attempt)),
+    'identity.reload': ({ attempt }) => leave(() => flow.login.reload(attempt)),
+    'token.unlock': ({ attempt, pad: id }) => flow.login.unlock(attempt, id),
+    'token.skip': ({ attempt }) => flow.login.skipToken(attempt),
     'keypad.open': ({ purpose, fixed }) => {
       const max = flow.keypadLimit(purpose);
       if (max === null) throw refuse('flow.not-allowed');
@@ -134,10 +192,18 @@ function handlersOf(flow: ConsentFlow, keypads: Keypads, log: Log, openTester: S
       if (keypads.find(id) !== null) keypads.close();
       return null;
     },
+    'keypad.stay': ({ pad: id }) => {
+      pad(id);
+      return null;
+    },
+    'keypad.speak': ({ pad: id, on }) => keypads.speak(pad(id).id, on),
+    'keypad.ended': ({ pad: id }) => keypads.ended(id),
     'consent.send': ({ flow: id, revision, action }) => flow.send({ flow: id, revision }, action),
-    'flow.cancel': () => flow.cancel(),
+    'flow.cancel': () => leave(() => flow.cancel()),
     'flow.retry': () => flow.retry(),
     'flow.return': () => flow.returnToTpp(),
     'flow.close': () => flow.close(),
+    'receipts.list': () => kept.receipts(),
+    'diagnostics.report': () => kept.report(),
   };
 }

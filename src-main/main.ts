@@ -8,7 +8,9 @@ import { newReference } from './diagnostics/reference.ts';
 import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld } from './policy/load-profile.ts';
 import { isMockProfile, mockScheme, type Profile } from './policy/profile.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
+import { endKeypadWith } from './shell/end-keypad.ts';
 import { ipcTransport } from './shell/ipc.ts';
+import { paperOf } from './shell/paper.ts';
 import { guardDefaultSession, guardPages } from './shell/posture.ts';
 import { startMockWorld } from './shell/mock-world.ts';
 import { registerCalls } from './shell/register-calls.ts';
@@ -89,6 +91,13 @@ function boot(): void {
   app.on('will-quit', () => {
     product?.close();
   });
+  app.on('quit', () => {
+    if (product?.isHeld() !== true) return;
+    // A thread waits inside the system's keyring, which may be asking somebody who has left: without this the app would go on
+    // unseen, and could not be started again.
+    log.warn({ event: 'keyring' }, 'ended without waiting for the keyring');
+    process.kill(process.pid, 'SIGKILL');
+  });
 
   void app.whenReady().then(async () => {
     const { profile, file } = shipped ?? (await mockProfile(follow));
@@ -107,9 +116,13 @@ function boot(): void {
       openTester: isMockProfile(profile)
         ? testerWindow({ controlFile: join(dirname(file), 'control.json'), out, log })
         : null,
+      paper: paperOf(() => window, log),
     });
     product = made;
-    serveUi(join(out, 'renderer'), (pad) => made.keypads.find(pad)?.sprite() ?? null);
+    serveUi(join(out, 'renderer'), {
+      sprite: (pad) => made.keypads.find(pad)?.sprite() ?? null,
+      names: (pad) => made.keypads.names(pad),
+    });
     registerCalls(ipcTransport, made.handlers, {
       known: (code) => failureOf(code, newReference()),
       unexpected: (call, error) => {
@@ -124,12 +137,14 @@ function boot(): void {
       // The test panel alone is of no use.
       app.quit();
     });
+    endKeypadWith(window, made.keypads);
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error({ reason: details.reason, exitCode: details.exitCode }, 'the window process ended');
       if (details.reason !== 'clean-exit') window?.reload();
     });
     await window.loadURL(startPage);
     log.info({ event: 'window-ready', version: app.getVersion(), electron: process.versions.electron }, 'ready');
+    product.start();
     for (const link of links.splice(0)) follow(link);
   });
 }

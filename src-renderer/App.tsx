@@ -5,6 +5,7 @@ import { AppContext, useTexts, useViewState, type AppParts } from './components/
 import { Rail } from './components/Rail.tsx';
 import { TitleRow } from './components/TitleRow.tsx';
 import { CertificatesScreen } from './screens/certificates/CertificatesScreen.tsx';
+import { ReadingScreen } from './screens/certificates/ReadingScreen.tsx';
 import { DoneScreen } from './screens/done/DoneScreen.tsx';
 import { FailureScreen } from './screens/failure/FailureScreen.tsx';
 import { LoginScreen } from './screens/login/LoginScreen.tsx';
@@ -75,7 +76,7 @@ function Screen({ view }: { readonly view: View }): ReactElement {
     case 'login':
       return <LoginScreen view={view} />;
     case 'reading-certificates':
-      return <ProgressScreen view={view} what="reading" />;
+      return <ReadingScreen view={view} screen={screen} />;
     case 'certificates':
       return <CertificatesScreen view={view} screen={screen} />;
     case 'token-pin':

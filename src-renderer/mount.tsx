@@ -6,17 +6,26 @@ import { CrashBoundary } from './components/CrashBoundary.tsx';
 import { createViewStore } from './stores/view-store.ts';
 import './styles/index.css';
 
-/** Draws the app into the page, fed by the given bridge. */
-export function mount(bridge: Bridge): void {
+/** Draws the app into the page, fed by the given bridge. Returns how to take it away again. */
+export function mount(bridge: Bridge): () => void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no #root');
   const store = createViewStore(bridge);
-  createRoot(root).render(
+  const drawn = createRoot(root);
+  drawn.render(
     <StrictMode>
-      <CrashBoundary>
+      <CrashBoundary
+        onCrash={(error, component) => {
+          void bridge.call('app.crashed', { error: error.slice(0, 80), component: component.slice(0, 80) });
+        }}
+      >
         <App bridge={bridge} store={store} />
       </CrashBoundary>
     </StrictMode>,
   );
-  store.start();
+  const stop = store.start();
+  return () => {
+    stop();
+    drawn.unmount();
+  };
 }

@@ -75,11 +75,26 @@ export const singles = [
   singleElectronName('shell', 'openExternal', 'src-main/shell/browser.ts'),
 ];
 
-/** @type {readonly SyntaxBan[]} */
+const askTheClock = 'Ask the Clock.';
+
+/**
+ * The ways to learn the machine's time: `Date` read, called, taken apart or passed on, and the calendars of other APIs. Measuring how
+ * long something took (`performance.now`) is fine: no decision of the bank hangs on it. `timeOrigin` would make a date of it.
+ * @type {readonly SyntaxBan[]}
+ */
 export const noWallClock = [
-  { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: 'Ask the Clock.' },
-  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Ask the Clock.' },
-  { selector: 'CallExpression[callee.name="Date"]', message: 'Ask the Clock.' },
+  { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: askTheClock },
+  { selector: 'MemberExpression[object.name="Date"][computed=true]', message: askTheClock },
+  { selector: 'MemberExpression[property.name="Date"][object.name=/^(globalThis|global)$/]', message: askTheClock },
+  { selector: 'VariableDeclarator[init.name="Date"]', message: askTheClock },
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: askTheClock },
+  { selector: 'CallExpression[callee.name="Date"]', message: askTheClock },
+  { selector: 'MemberExpression[property.name="timeOrigin"]', message: askTheClock },
+  { selector: 'MemberExpression[object.object.name="Temporal"][object.property.name="Now"]', message: askTheClock },
+  {
+    selector: 'CallExpression[callee.property.name=/^(format|formatToParts)$/][arguments.length=0]',
+    message: askTheClock,
+  },
 ];
 
 /** @type {readonly SyntaxBan[]} */

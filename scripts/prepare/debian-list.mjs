@@ -22,5 +22,6 @@ export const debianPackages = [
   { name: 'postgresql', why: 'tests: the database for more than one server node; the tests start one of their own' },
   { name: 'softhsm2', why: 'tests: hardware tokens made of files' },
   { name: 'opensc', why: 'tests: pkcs11-tool puts certificates on them' },
+  { name: 'poppler-utils', why: 'tests: reads the text and fonts of a PDF the app has made' },
   { name: 'chromium', why: "tests: the tester's ordinary browser" },
 ];

@@ -15,11 +15,13 @@ import { describe, exitStatus, nextSignal } from './stop-reason.ts';
 import type { StopReason } from './stop-reason.ts';
 import { welcome } from './welcome.ts';
 
-const startApp = async (persona: string | undefined): Promise<number> => {
+type Choice = { readonly persona?: string | undefined; readonly personas?: string | undefined };
+
+const startApp = async (choice: Choice): Promise<number> => {
   const electron = await resolveElectron();
   await buildApp();
   const signal = nextSignal();
-  const world = await startWorld(electron, { persona });
+  const world = await startWorld(electron, choice);
   try {
     const env = await useOwnBrowser(join(worldDir(), 'bin'), world.appEnvironment);
     const log = openSync(join(worldDir(), 'log', 'app.log'), 'w', 0o600);
@@ -44,8 +46,8 @@ const startApp = async (persona: string | undefined): Promise<number> => {
 };
 
 runMain(() => {
-  const { values } = parseArgs({ options: { persona: { type: 'string' } } });
-  if (hasDisplay(process.env)) return startApp(values.persona);
+  const { values } = parseArgs({ options: { persona: { type: 'string' }, personas: { type: 'string' } } });
+  if (hasDisplay(process.env)) return startApp(values);
   say('No display here: running the tour on a virtual one.');
-  return tour(values.persona);
+  return tour(values);
 });

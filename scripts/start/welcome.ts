@@ -18,6 +18,7 @@ export const welcome = (world: World, electron: ElectronRuntime): string => {
     '',
     `  利用者 persona            ${persona.name} (${persona.company})`,
     `  ログインパスワード password ${persona.loginPassword}`,
+    ...persona.tokens.map(({ label, pin }) => `  トークンのPIN token PIN    ${label}: ${pin}`),
     ...(pins.length > 0 ? [`  照会用暗証番号 inquiry PIN  ${pins.join(' / ')}`] : []),
     `  Electron                  ${electron.version} (${electron.origin})`,
     `  記録 logs                 ${dirname(server.logFile)}`,

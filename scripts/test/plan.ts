@@ -1,5 +1,5 @@
 export const checkNames = ['types', 'lint', 'format'] as const;
-export const projectNames = ['unit', 'contract', 'integration', 'security', 'e2e'] as const;
+export const projectNames = ['unit', 'contract', 'integration', 'security', 'gallery', 'e2e'] as const;
 export type CheckName = (typeof checkNames)[number];
 export type ProjectName = (typeof projectNames)[number];
 

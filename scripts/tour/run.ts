@@ -3,6 +3,6 @@ import { runMain } from '../prepare/say.mjs';
 import { tour } from './tour.ts';
 
 runMain(() => {
-  const { values } = parseArgs({ options: { persona: { type: 'string' } } });
-  return tour(values.persona);
+  const { values } = parseArgs({ options: { persona: { type: 'string' }, personas: { type: 'string' } } });
+  return tour(values);
 });

@@ -1,59 +1,61 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runTour } from '../../test/support/tour.ts';
+import type { TourResult } from '../../test/support/tour.ts';
 import { buildApp } from '../build/build.ts';
 import { startXvfb } from '../display/xvfb.ts';
 import { resolveElectron } from '../electron-runtime/resolve.ts';
+import type { ElectronRuntime } from '../electron-runtime/runtime.ts';
 import { root, worldDir } from '../prepare/paths.mjs';
 import { say } from '../prepare/say.mjs';
 import { describe, exitStatus, nextSignal } from '../start/stop-reason.ts';
 import type { StopReason } from '../start/stop-reason.ts';
-import { startWorld } from '../world/world.ts';
+import { readStops, type Stop } from './stops.ts';
+import { tourOne } from './tour-one.ts';
+
+export type TourOptions = {
+  /** A kind, `all`, or a test person's id; left out: `os`. */
+  readonly persona?: string | undefined;
+  /** Folder of persona files of one's own. */
+  readonly personas?: string | undefined;
+};
+
+const isResult = (outcome: TourResult | StopReason): outcome is TourResult => 'ok' in outcome;
+
+const tourAll = async (
+  electron: ElectronRuntime,
+  stops: readonly Stop[],
+  { personas }: TourOptions,
+): Promise<number> => {
+  const signal = nextSignal();
+  const results: Record<string, TourResult> = {};
+  for (const stop of stops) {
+    if (stops.length > 1) say(`${stop.name} …`);
+    const outcome = await tourOne(electron, stop, { out: join(root, 'out', 'tour', stop.name), personas, signal });
+    if (!isResult(outcome)) {
+      say(describe(outcome));
+      return exitStatus(outcome);
+    }
+    results[stop.name] = outcome;
+  }
+  const ok = Object.values(results).every((result) => result.ok);
+  const only = stops.length === 1 ? Object.values(results)[0] : undefined;
+  process.stdout.write(`${JSON.stringify(only ?? { ok, tours: results })}\n`);
+  return ok ? 0 : 1;
+};
 
 /**
- * Drives the whole flow through the real window on a virtual display. Screenshots go to `out/tour`; the last line on
- * standard output is the result as one JSON object.
+ * Drives what a customer of a kind meets through the real window on a virtual display. Screenshots go to `out/tour/KIND`; the last line
+ * on standard output is the result as one JSON object.
  */
-export const tour = async (persona: string | undefined): Promise<number> => {
+export const tour = async (options: TourOptions): Promise<number> => {
+  const stops = await readStops(options.persona, options.personas);
   const electron = await resolveElectron();
   await buildApp();
-  const signal = nextSignal();
   const display = await startXvfb();
+  // The browser and the app that the tour starts take it from here.
+  process.env['DISPLAY'] = display.name;
+  process.env['RENKEI_HOME'] = join(worldDir(), 'tour');
   try {
-    // The browser and the app that the tour starts take it from here.
-    process.env['DISPLAY'] = display.name;
-    // A world of its own, made anew: every tour shows every step, and the tester's own world stays as he left it.
-    const home = join(worldDir(), 'tour');
-    process.env['RENKEI_HOME'] = home;
-    rmSync(home, { recursive: true, force: true });
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    const traffic = join(home, 'traffic.jsonl');
-    const world = await startWorld(electron, { persona, traffic });
-    try {
-      const driven = runTour({
-        electron,
-        ready: world.server.ready,
-        traffic,
-        persona: world.persona.id,
-        out: join(root, 'out', 'tour'),
-        home: world.home,
-        userData: world.userData,
-      });
-      const stopped = Promise.race<StopReason>([
-        signal,
-        world.server.ended.then((status) => ({ kind: 'server-ended', status })),
-      ]);
-      const first = await Promise.race([driven, stopped]);
-      if ('kind' in first) {
-        say(describe(first));
-        return exitStatus(first);
-      }
-      process.stdout.write(`${JSON.stringify(first)}\n`);
-      return first.ok ? 0 : 1;
-    } finally {
-      await world.server.stop();
-      rmSync(home, { recursive: true, force: true });
-    }
+    return await tourAll(electron, stops, options);
   } finally {
     await display.close();
   }

@@ -27,25 +27,39 @@ export const privateEnvironment = (home: string, env: NodeJS.ProcessEnv = proces
 
 export const homeOf = (persona: Pick<ReadyPersona, 'id'>): string => join(worldDir(), 'home', persona.id);
 
+const fingerprintOf = async (files: readonly string[]): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex');
+};
+
 /**
- * A private home whose certificate store holds the persona's certificate and nothing else: one ID, one certificate, one PC.
- * Does nothing when this very certificate is already there.
+ * A private home whose certificate store holds these certificates of a persona and nothing else; none at all: an empty store.
+ * Does nothing when they are already there.
  */
 export const ensurePrivateHome = async (
   home: string,
-  persona: Pick<ReadyPersona, 'certificate' | 'certificatePassword'>,
+  persona: Pick<ReadyPersona, 'storeCertificates' | 'certificatePassword'>,
   electron: ElectronRuntime,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> => {
   // Elsewhere the store belongs to the user's account and cannot be put into a folder.
   if (process.platform !== 'linux') return;
-  const fingerprint = createHash('sha256')
-    .update(await readFile(persona.certificate))
-    .digest('hex');
+  const fingerprint = await fingerprintOf(persona.storeCertificates);
   const stamp = join(home, '.imported-certificate');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === fingerprint) return;
   await rm(home, { recursive: true, force: true });
   await mkdir(home, { recursive: true, mode: 0o700 });
+  if (persona.storeCertificates.length > 0) await importAll(home, persona, electron, env);
+  await writeFile(stamp, fingerprint);
+};
+
+const importAll = async (
+  home: string,
+  persona: Pick<ReadyPersona, 'storeCertificates' | 'certificatePassword'>,
+  electron: ElectronRuntime,
+  env: NodeJS.ProcessEnv,
+): Promise<void> => {
   const userData = join(home, '.import');
   const result = await run(
     electron.executable,
@@ -53,7 +67,7 @@ export const ensurePrivateHome = async (
     {
       env: {
         ...privateEnvironment(home, env),
-        RENKEI_CERTIFICATE: persona.certificate,
+        RENKEI_CERTIFICATES: JSON.stringify(persona.storeCertificates),
         RENKEI_CERTIFICATE_PASSWORD: persona.certificatePassword,
       },
       timeoutMs: 60_000,
@@ -63,5 +77,4 @@ export const ensurePrivateHome = async (
   if (result.status !== 0) {
     throw new Error(`The certificate could not be imported (status ${String(result.status)}): ${result.stderr.trim()}`);
   }
-  await writeFile(stamp, fingerprint);
 };

@@ -17,6 +17,9 @@ export const readySchema = z.object({
         name: z.string(),
         certificate: z.string(),
         certificatePassword: z.string(),
+        storeCertificates: z.array(z.string()),
+        tokens: z.array(z.object({ label: z.string(), pin: z.string(), locked: z.boolean() })),
+        tokenEnvironment: z.record(z.string(), z.string()),
         company: z.string(),
         loginPassword: z.string(),
         accounts: z.array(

@@ -1,5 +1,5 @@
 import { mkdirSync, openSync, closeSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { node24Path } from '../prepare/node-24.mjs';
 import { root, worldDir } from '../prepare/paths.mjs';
@@ -38,15 +38,18 @@ export type ServerOptions = {
   readonly onHandover: (link: string) => void;
   /** A file into which the server writes every exchange, one JSON object per line. */
   readonly traffic?: string | undefined;
+  /** Folder of persona files; left out: those that come with the mock world. */
+  readonly personas?: string | undefined;
 };
 
 /** Starts the server with its mock world; settles when it serves. */
-export const startServer = async ({ onHandover, traffic }: ServerOptions): Promise<ServerProcess> => {
+export const startServer = async ({ onHandover, traffic, personas }: ServerOptions): Promise<ServerProcess> => {
   const logDir = join(worldDir(), 'log');
   mkdirSync(logDir, { recursive: true });
   const logFile = join(logDir, 'server.log');
   const log = openSync(logFile, 'w', 0o600);
-  const group = startGroup(node24Path(), [join(root, 'server', 'main.ts')], {
+  const own = personas === undefined ? [] : [`--personas=${resolve(personas)}`];
+  const group = startGroup(node24Path(), [join(root, 'server', 'main.ts'), ...own], {
     cwd: root,
     env: {
       ...process.env,

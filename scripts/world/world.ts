@@ -4,6 +4,7 @@ import { worldDir } from '../prepare/paths.mjs';
 import { Obstacle, say } from '../prepare/say.mjs';
 import { startGroup } from '../processes/process-group.ts';
 import { appArguments } from './app-arguments.ts';
+import { tokenStart } from './locked-token.ts';
 import { ensurePrivateHome, homeOf, privateEnvironment } from './private-home.ts';
 import type { ReadyPersona } from './ready.ts';
 import { startServer } from './server-process.ts';
@@ -15,6 +16,9 @@ export type World = {
   readonly persona: ReadyPersona;
   readonly home: string;
   readonly userData: string;
+  /** The bank profile the app is started with. */
+  readonly profile: string;
+  readonly tokenEnvironment: Readonly<Record<string, string>>;
   readonly appArguments: readonly string[];
   readonly appEnvironment: NodeJS.ProcessEnv;
 };
@@ -23,7 +27,9 @@ export type World = {
 const usualPersona = 'keiri-taro';
 
 const choosePersona = (personas: readonly ReadyPersona[], wanted: string | undefined): ReadyPersona => {
-  const found = personas.find(({ id }) => id === (wanted ?? usualPersona));
+  // With persons of one's own the usual one need not be there.
+  const usual = personas.find(({ id }) => id === usualPersona) ?? personas[0];
+  const found = wanted === undefined ? usual : personas.find(({ id }) => id === wanted);
   if (found) return found;
   throw new Obstacle(`--persona must be one of: ${personas.map(({ id }) => id).join(', ')}`);
 };
@@ -45,22 +51,27 @@ const passLink = async (electron: ElectronRuntime, args: readonly string[], env:
 
 export const startWorld = async (
   electron: ElectronRuntime,
-  options: { readonly persona?: string | undefined; readonly traffic?: string },
+  options: {
+    readonly persona?: string | undefined;
+    readonly personas?: string | undefined;
+    readonly traffic?: string;
+  },
 ): Promise<World> => {
   let pass: ((link: string) => Promise<void>) | undefined;
   const onHandover = (link: string): void => {
     pass?.(link).catch((error: unknown) => say(`The link could not be passed to the app: ${String(error)}`));
   };
-  const server = await startServer({ onHandover, traffic: options.traffic });
+  const server = await startServer({ onHandover, traffic: options.traffic, personas: options.personas });
   try {
     const persona = choosePersona(server.ready.personas, options.persona);
     const home = homeOf(persona);
     await ensurePrivateHome(home, persona, electron);
     const userData = join(worldDir(), 'user-data');
-    const args = appArguments({ profile: server.ready.profile, userData });
-    const env = privateEnvironment(home);
+    const { profile, env: tokenEnvironment } = await tokenStart(server.ready.profile, persona);
+    const args = appArguments({ profile, userData });
+    const env = { ...privateEnvironment(home), ...tokenEnvironment };
     pass = (link) => passLink(electron, args, env, link);
-    return { server, persona, home, userData, appArguments: args, appEnvironment: env };
+    return { server, persona, home, userData, profile, tokenEnvironment, appArguments: args, appEnvironment: env };
   } catch (error) {
     await server.stop();
     throw error;

@@ -13,7 +13,7 @@ export type Actor = z.infer<typeof actorSchema>;
 
 /** What it was about. */
 export const subjectSchema = z.templateLiteral([
-  z.enum(['flow', 'link', 'member', 'account', 'tpp', 'key', 'configuration']),
+  z.enum(['flow', 'session', 'link', 'member', 'account', 'tpp', 'key', 'configuration']),
   ':',
   id,
 ]);
@@ -56,8 +56,11 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
   event('decision.cancelled', { tpp, step: z.enum(stepNames), timedOut: z.boolean() }),
   event('link.started', { tpp, member: id, replaces: z.array(id).readonly() }),
   event('link.replaced', { tpp, by: id }),
-  event('link.revoked', { tpp, reason }),
+  event('link.revoked', { tpp, reason, by: z.enum(['member', 'admin']).optional() }),
+  event('link.reduced', { tpp, permissions, by: z.enum(['member', 'admin']) }),
   event('link.expired', { tpp, endsOn: z.iso.date() }),
+  event('link.abandoned', { tpp }),
+  event('session.ended', { code: code.optional() }),
   event('submission.accepted', {
     tpp,
     account,

@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { errors } from 'oidc-provider';
-import type { Clock } from '../clock.ts';
+import { signedTime, type Clock } from '../clock.ts';
 import { deleteInBatches } from '../storage/batches.ts';
 import type { Database } from '../storage/database.ts';
 import type { OidcTable } from '../storage/tables.ts';
@@ -19,11 +19,19 @@ const grantable = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 export function createAdapter(database: Database, clock: Clock, model: string): Adapter {
   const one = (id: string) => ({ model, id });
 
-  /** The payload is what this adapter was given: the library checks its kind and shape itself. */
+  /**
+   * The payload is what this adapter was given: the library checks its kind and shape itself. It judges the end by the machine's time,
+   * so it is told how much is left by ours.
+   */
   const read = (row: Selectable<OidcTable> | undefined): AdapterPayload | undefined => {
     if (row === undefined) return undefined;
-    const payload = JSON.parse(row.payload_json) as AdapterPayload;
+    const stored = JSON.parse(row.payload_json) as AdapterPayload;
+    const payload = typeof stored.exp === 'number' ? { ...stored, exp: endFor(row, stored.exp) } : stored;
     return row.consumed_at === null ? payload : { ...payload, consumed: Math.floor(row.consumed_at / 1000) };
+  };
+  const endFor = ({ expires_at }: Selectable<OidcTable>, exp: number): number => {
+    const ahead = Math.round((clock.now().getTime() - signedTime.now().getTime()) / 1000);
+    return expires_at === null || ahead === 0 ? exp : Math.ceil(expires_at / 1000) - ahead;
   };
   const living = () =>
     database

@@ -38,6 +38,16 @@ export function narrowed(granted: GrantedDetail, services: readonly ServiceId[])
   return permissions.length === 0 ? undefined : { ...granted, permissions };
 }
 
+/** The part of a grant that the link still allows; `undefined` when nothing is left of it. */
+export function limitedTo(granted: GrantedDetail, standing: readonly Permission[]): GrantedDetail | undefined {
+  const permissions = granted.permissions.flatMap(({ service, accounts }) => {
+    const still = new Set(standing.find((permission) => permission.service === service)?.accounts);
+    const left = accounts.filter((account) => still.has(account));
+    return left.length === 0 ? [] : [{ service, accounts: left }];
+  });
+  return permissions.length === 0 ? undefined : { ...granted, permissions };
+}
+
 export type Requested =
   { readonly ok: true; readonly services: readonly ServiceId[] } | { readonly ok: false; readonly reason: string };
 

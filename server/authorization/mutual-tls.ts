@@ -7,15 +7,22 @@ import { sameName } from './distinguished-name/name.ts';
 import { parseName } from './distinguished-name/parse.ts';
 import { subjectOf } from './distinguished-name/subject.ts';
 
-/** `trusted`: TLS found chain, dates and purpose good, by the TPPs' authorities. */
+/** `trusted`: TLS found chain, dates and purpose good, by the TPPs' authorities, and it was not found to be revoked. */
 export type ShownCertificate = { readonly certificate: X509Certificate; readonly trusted: boolean };
+
+const distrusted = new WeakSet<IncomingMessage>();
+
+/** From here on the certificate of this request is worth as much as one of nobody's authority. */
+export const distrust = (request: IncomingMessage): void => void distrusted.add(request);
 
 /** What the other side showed; `undefined` when it showed nothing or came in by another listener. */
 export function shownCertificate(request: IncomingMessage): ShownCertificate | undefined {
   const { socket } = request;
   if (!arrivalOf(request).mutualTls || !(socket instanceof TLSSocket)) return undefined;
   const certificate = socket.getPeerX509Certificate();
-  return certificate === undefined ? undefined : { certificate, trusted: socket.authorized };
+  return certificate === undefined
+    ? undefined
+    : { certificate, trusted: socket.authorized && !distrusted.has(request) };
 }
 
 /** The certificate a TPP proves itself with. Throws when it is not one of a trusted authority. */

@@ -1,6 +1,7 @@
 import { Provider, type Configuration } from 'oidc-provider';
 import type { Logger } from 'pino';
 import { findMember } from '../bank/members.ts';
+import { signedTime } from '../clock.ts';
 import { limitTpp } from '../http/limit-requests.ts';
 import type { Limiter } from '../http/rate-limit.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
@@ -43,7 +44,7 @@ export function createProvider(deps: ProviderDeps): Provider {
     clientDefaults: { id_token_signed_response_alg: 'ES256', authorization_signed_response_alg: 'ES256' },
     clockTolerance,
     assertJwtClientAuthClaimsAndHeader: async (context, claims, _header, client) => {
-      checkClientAssertion(claims, issuer, clock.now());
+      checkClientAssertion(claims, issuer, signedTime.now());
       await limitTpp(limiter, context, client.clientId);
     },
     cookies: {
@@ -85,7 +86,8 @@ export function createProvider(deps: ProviderDeps): Provider {
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
       requestObjects: {
         enabled: true,
-        assertJwtClaimsAndHeader: (_context, claims, header) => checkRequestObject(claims, header, issuer, clock.now()),
+        assertJwtClaimsAndHeader: (_context, claims, header) =>
+          checkRequestObject(claims, header, issuer, signedTime.now()),
       },
       jwtResponseModes: { enabled: true },
       fapi: { enabled: true, profile: '2.0' },
@@ -102,8 +104,10 @@ export function createProvider(deps: ProviderDeps): Provider {
   provider.on('server_error', (_context, error) => {
     log.error({ err: error }, 'the authorization server failed');
   });
-  provider.on('grant.revoked', (_context, grantId) => {
-    endLink(database, grantId, clock.now().getTime()).catch((error: unknown) => {
+  provider.on('grant.revoked', (context, grantId) => {
+    // At any other endpoint it was not the TPP's wish: something was used twice.
+    const by = context.oidc.route === 'revocation' ? 'tpp' : 'server';
+    endLink(database, grantId, clock.now().getTime(), { reason: 'revoked', by }).catch((error: unknown) => {
       log.error({ err: error, grantId }, 'a revoked grant could not be marked');
     });
   });

@@ -2,10 +2,10 @@ import { errors, type KoaContextWithOIDC, type RichAuthorizationRequestsActiveCo
 import type { Audit } from '../audit/audit.ts';
 import { findTpp } from '../bank/tpps.ts';
 import type { Clock } from '../clock.ts';
-import { activateLink } from '../links/links.ts';
+import { activateLink, findLink } from '../links/links.ts';
 import { recordStart } from '../links/recorded.ts';
 import type { Database } from '../storage/database.ts';
-import { detailsType, grantedDetailSchema, narrowed, readRequested } from './details.ts';
+import { detailsType, grantedDetailSchema, limitedTo, narrowed, readRequested, type GrantedDetail } from './details.ts';
 
 export type RichRequestDeps = {
   readonly database: Database;
@@ -41,11 +41,26 @@ export function richRequests(deps: RichRequestDeps) {
         const now = clock.now().getTime();
         await deps.onReplaced(await activateLink(database, grantId, now, recordStart(deps.audit)));
       }
+      const granted = await stillGranted(grantId, source?.rar);
+      if (granted?.length === 0) throw new errors.InvalidGrant('nothing of it is allowed any more');
       const asked = context.oidc.params?.['authorization_details'];
-      return asked === undefined ? source?.rar : [await lessOf(context, source?.rar?.[0], asked)];
+      return asked === undefined ? granted : [await lessOf(context, granted?.[0], asked)];
     },
-    authorizationDetailsForIntrospection: (_context, token) => token.rar,
+    authorizationDetailsForIntrospection: (_context, token) =>
+      stillGranted('grantId' in token ? token.grantId : undefined, token.rar),
   } satisfies RichAuthorizationRequestsActiveConfiguration;
+
+  /** The customer may have taken something out of his link since: what is said about it never says more than the link. */
+  async function stillGranted<T>(
+    grantId: string | undefined,
+    rar: T[] | undefined,
+  ): Promise<T[] | GrantedDetail[] | undefined> {
+    const detail = grantedDetailSchema.safeParse(rar?.[0]);
+    if (grantId === undefined || !detail.success) return rar;
+    const link = await findLink(database, grantId);
+    const left = link === undefined || link.status === 'ended' ? undefined : limitedTo(detail.data, link.permissions);
+    return left === undefined ? [] : [left];
+  }
 
   /** RFC 9396 §6: a token request may ask for a part of what was granted. It gets no more than that, and never more than granted. */
   async function lessOf(context: KoaContextWithOIDC, granted: unknown, asked: unknown) {

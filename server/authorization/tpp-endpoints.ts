@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { Context, Middleware } from 'koa';
-import type { Clock } from '../clock.ts';
+import { signedTime } from '../clock.ts';
 import { arrivalOf } from '../http/arrival.ts';
 import { Refusal } from '../http/refusal.ts';
 import { comesFromTheFuture } from './jwt-rules.ts';
@@ -28,17 +28,15 @@ function claimsOf(proof: string): Readonly<Record<string, unknown>> | null {
 }
 
 /** What the library does not check about requests of TPPs. */
-export const guardTppEndpoints =
-  (clock: Clock): Middleware =>
-  async (context, next) => {
-    const { path } = context;
-    if (arrivalOf(context.req).mutualTls && !endpoints.has(path) && !mutualTlsPaths.test(path))
-      throw new Refusal('request.not-found');
-    if (!endpoints.has(path) || isAcceptable(context, clock)) await next();
-  };
+export const guardTppEndpoints: Middleware = async (context, next) => {
+  const { path } = context;
+  if (arrivalOf(context.req).mutualTls && !endpoints.has(path) && !mutualTlsPaths.test(path))
+    throw new Refusal('request.not-found');
+  if (!endpoints.has(path) || isAcceptable(context)) await next();
+};
 
 /** Otherwise it has been answered. */
-function isAcceptable(context: Context, clock: Clock): boolean {
+function isAcceptable(context: Context): boolean {
   // RFC 9126 §2.3, for both.
   if (context.method !== 'POST' && context.method !== 'OPTIONS') {
     context.set('allow', 'POST');
@@ -52,7 +50,7 @@ function isAcceptable(context: Context, clock: Clock): boolean {
   const proof = context.get('dpop');
   const claims = proof === '' ? null : claimsOf(proof);
   // FAPI 2.0 Security Profile 5.3.2.1-13; the library takes five minutes either way.
-  if (claims !== null && comesFromTheFuture(claims, clock.now())) {
+  if (claims !== null && comesFromTheFuture(claims, signedTime.now())) {
     refuse(context, 400, 'invalid_dpop_proof', 'DPoP proof iat is too far in the future');
     return false;
   }

@@ -38,6 +38,18 @@ export async function memberAccounts(database: Database, memberId: string): Prom
   return rows.map(toRecord);
 }
 
+/** Every account of a company's contract, also those that only some of its members may use. */
+export async function contractAccounts(database: Database, contractId: string): Promise<readonly AccountRecord[]> {
+  const rows = await database
+    .selectFrom('accounts')
+    .selectAll()
+    .where('contract_id', '=', contractId)
+    .orderBy('branch_ja')
+    .orderBy('id')
+    .execute();
+  return rows.map(toRecord);
+}
+
 /** What may leave the bank's tables. */
 export const publicAccount = ({ id, branch, type, last3, holder }: AccountRecord): Account => ({
   id,

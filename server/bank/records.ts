@@ -24,6 +24,8 @@ export type TppRecord = {
   readonly company: string;
   /** 電子決済等代行業者の登録番号. */
   readonly registration: string;
+  /** Its mark: a PNG as a data address. `cleanLogo` decides whether and how it is shown. */
+  readonly logo?: string | undefined;
   readonly redirectUris: readonly string[];
   readonly services: readonly ServiceId[];
   /** A fixed set skips 手順2: every service of the TPP on every account that allows it. */

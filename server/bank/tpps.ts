@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceIdSchema, wordsSchema } from '../contract/catalogue.ts';
+import { maximumLogo } from '../contract/snapshot.ts';
 import type { Database } from '../storage/database.ts';
 import type { TppRecord } from './records.ts';
 
@@ -15,6 +16,7 @@ export const tppRecordSchema = z.strictObject({
   name: wordsSchema,
   company: z.string(),
   registration: z.string(),
+  logo: z.string().max(maximumLogo).optional(),
   redirectUris: z.array(z.url()).min(1),
   services: z.array(serviceIdSchema).min(1),
   fixedServices: z.boolean(),

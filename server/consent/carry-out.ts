@@ -55,8 +55,11 @@ async function judge(
   timedOut: boolean,
 ): Promise<Judged> {
   switch (command.kind) {
-    case 'submit-password':
-      return judgePassword(deps, flow, command);
+    case 'submit-password': {
+      const memberId = memberOf(flow.state);
+      if (memberId === null) throw new Refusal('flow.not-allowed');
+      return judgePassword(deps, flow, memberId, command.sealed);
+    }
     case 'register-inquiry-pin':
       return judgePin(deps, flow, (await readBooks(deps.database, deps.config, flow)).facts, command);
     case 'cancel':

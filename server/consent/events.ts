@@ -20,4 +20,8 @@ export type FlowEvent =
   | { readonly kind: 'pin-locked' }
   | { readonly kind: 'cancel'; readonly timedOut: boolean };
 
+/** What a login is told, in a flow or a links session. */
+export type CertificateEvent = Extract<FlowEvent, { kind: 'certificate-accepted' | 'login-stopped' }>;
+export type PasswordEvent = Extract<FlowEvent, { kind: 'password-accepted' | 'secret-refused' | 'login-stopped' }>;
+
 export type Advance<S> = { readonly ok: true; readonly state: S } | { readonly ok: false; readonly code: ProblemCode };

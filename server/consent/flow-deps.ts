@@ -6,6 +6,7 @@ import type { Limiter } from '../http/rate-limit.ts';
 import type { SecretBox } from '../keys/secret-box.ts';
 import type { Database } from '../storage/database.ts';
 import type { FlowRequest } from './flow-store.ts';
+import type { Attest } from './seal-attestation.ts';
 
 export type NewGrant = {
   readonly memberId: string;
@@ -35,4 +36,5 @@ export type FlowDeps = {
   readonly ticketOf: (flowId: string, createdAt: number) => string;
   /** What the private halves of the flows' keys are kept in. */
   readonly box: SecretBox;
+  readonly attest: Attest;
 };

@@ -1,3 +1,4 @@
+import { findMember } from '../bank/members.ts';
 import type { TppRecord } from '../bank/records.ts';
 import { Refusal } from '../http/refusal.ts';
 import { recordLink } from '../links/links.ts';
@@ -5,6 +6,7 @@ import { lastDay } from '../links/term.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { saveFlow, type Flow } from './flow-store.ts';
 import type { StateAt } from './state.ts';
+import { intentText } from './step-view.ts';
 
 /** 許可: the grant, the link with the decision, and the end of the flow; all of it or nothing. */
 export async function permit(
@@ -17,6 +19,7 @@ export async function permit(
   const { clientId, request } = flow;
   const now = clock.now();
   const endsOn = lastDay(now, tpp.linkDays);
+  const company = (await findMember(database, memberId))?.company ?? '';
   const grantId = await grants.create({ memberId, clientId, request, permissions, endsOn });
   try {
     return await database.transaction().execute(async (transaction) => {
@@ -30,6 +33,7 @@ export async function permit(
         permissions,
         endsOn,
         intentVersion: config.intent.version,
+        intentText: intentText(config, tpp, company),
         decidedAt: now.getTime(),
       });
       const { version: intentVersion } = config.intent;

@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import type Provider from 'oidc-provider';
-import { acceptForFlow } from '../certificates/accept-certificate.ts';
+import { acceptForFlow, type Presented } from '../certificates/accept-certificate.ts';
 import type { JudgeDeps } from '../certificates/judge-certificate.ts';
 import { certificateProofRequestSchema } from '../contract/command.ts';
 import { requireApp } from '../http/client-version.ts';
@@ -30,16 +30,33 @@ export function proofRoutes(provider: Provider, deps: FlowDeps, judge: JudgeDeps
 }
 
 async function login(deps: FlowDeps, judge: JudgeDeps, flow: Flow, proof: string): Promise<Flow> {
-  const { config, clock, database, ticketOf } = deps;
+  const request = requestHash(flow.parId);
+  const presented = await acceptProof(deps, flow, { proof, request, use: () => useProofNonce(deps.database, flow) });
+  return acceptForFlow(deps, judge, flow, presented);
+}
+
+export type ProofGiven = {
+  readonly proof: string;
+  /** What `req` must be. */
+  readonly request: string;
+  /** Uses the nonce up; `false` when somebody was faster. */
+  readonly use: () => Promise<boolean>;
+};
+
+/** The certificate whose key the proof was made with. Its nonce is used up. For flows and links sessions alike. */
+export async function acceptProof(
+  { config, clock, ticketOf }: Pick<FlowDeps, 'config' | 'clock' | 'ticketOf'>,
+  at: Pick<Flow, 'id' | 'createdAt' | 'proofAttempt'>,
+  { proof, request, use }: ProofGiven,
+): Promise<Presented> {
   const read = await readProof(proof, {
-    nonce: proofNonce(ticketOf, flow),
+    nonce: proofNonce(ticketOf, at),
     audience: config.issuer,
-    flow: flow.id,
-    request: requestHash(flow.parId),
+    flow: at.id,
+    request,
     now: clock.now(),
   });
   if (!read.ok) throw new Refusal(read.code, { detail: read.reason });
-  if (!(await useProofNonce(database, flow)))
-    throw new Refusal('flow.conflict', { detail: 'the nonce was used before' });
-  return acceptForFlow(deps, judge, flow, { certificate: read.certificate, way: 'proof' });
+  if (!(await use())) throw new Refusal('flow.conflict', { detail: 'the nonce was used before' });
+  return { certificate: read.certificate, way: 'proof' };
 }

@@ -12,18 +12,25 @@ export const actorOf = (state: FlowState): Actor => {
   return member === null ? 'unknown' : `member:${member}`;
 };
 
+type Base = Pick<AuditEvent, 'actor' | 'subject'>;
+
+/** What a judged password is written down as. */
+export function recordOfPassword(base: Base, { event, refusal }: Judged): AuditEvent {
+  if (event.kind === 'password-accepted') return { kind: 'password.accepted', ...base, data: {} };
+  if (event.kind === 'secret-refused')
+    return { kind: 'password.wrong', ...base, data: { triesLeft: refusal?.triesLeft ?? 0 } };
+  const code = refusal?.code ?? 'login.not-permitted';
+  return code === 'login.locked'
+    ? { kind: 'password.locked', ...base, data: {} }
+    : { kind: 'password.refused', ...base, data: { code } };
+}
+
 /** What a judged secret is written down as; `null` for a command that carries none. */
-export function recordOfSecret(flow: Flow, command: Command, { event, refusal }: Judged): AuditEvent | null {
+export function recordOfSecret(flow: Flow, command: Command, judged: Judged): AuditEvent | null {
+  const { event, refusal } = judged;
   const base = { actor: actorOf(flow.state), subject: `flow:${flow.id}` } as const;
   const triesLeft = refusal?.triesLeft ?? 0;
-  if (command.kind === 'submit-password') {
-    if (event.kind === 'password-accepted') return { kind: 'password.accepted', ...base, data: {} };
-    if (event.kind === 'secret-refused') return { kind: 'password.wrong', ...base, data: { triesLeft } };
-    const code = refusal?.code ?? 'login.not-permitted';
-    return code === 'login.locked'
-      ? { kind: 'password.locked', ...base, data: {} }
-      : { kind: 'password.refused', ...base, data: { code } };
-  }
+  if (command.kind === 'submit-password') return recordOfPassword(base, judged);
   if (command.kind === 'register-inquiry-pin') {
     const { account } = command;
     if (event.kind === 'pin-registered') return { kind: 'pin.registered', ...base, data: { account } };

@@ -5,38 +5,41 @@ import type { ProblemCode } from '../contract/problem.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { SecretBox } from '../keys/secret-box.ts';
 import { accountsOf } from './choice.ts';
-import type { FlowEvent } from './events.ts';
+import type { FlowEvent, PasswordEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import type { Flow } from './flow-store.ts';
 import { openSeal } from './kept-seal.ts';
 import { loginStop, passwordStop } from './login-gate.ts';
 import { unseal } from './seal.ts';
-import { isChoosing, memberOf } from './state.ts';
+import { isChoosing } from './state.ts';
 
 /** What a judged secret means to the machine, and what the customer is told when it was not right. */
-export type Judged = {
-  readonly event: FlowEvent;
+export type Judged<E extends FlowEvent = FlowEvent> = {
+  readonly event: E;
   readonly refusal: { readonly code: ProblemCode; readonly triesLeft?: number } | null;
 };
 
-const stopped = (memberId: string, code: ProblemCode, triesLeft?: number): Judged => ({
+/** What the customer's secrets are sealed to: a flow or a links session. */
+export type Sealing = Pick<Flow, 'id' | 'seal'>;
+
+const stopped = (memberId: string, code: ProblemCode, triesLeft?: number): Judged<PasswordEvent> => ({
   event: { kind: 'login-stopped', memberId, code },
   refusal: { code, ...(triesLeft === undefined ? {} : { triesLeft }) },
 });
 
+/** For whoever logs in, in a flow or not. */
 export async function judgePassword(
   deps: FlowDeps,
-  flow: Flow,
-  command: Extract<Command, { kind: 'submit-password' }>,
-): Promise<Judged> {
-  const memberId = memberOf(flow.state);
-  if (memberId === null) throw new Refusal('flow.not-allowed');
+  sealing: Sealing,
+  memberId: string,
+  sealed: string,
+): Promise<Judged<PasswordEvent>> {
   const { database, config, box } = deps;
   // A try is not used up while nobody could get in.
   const stop = await loginStop(deps, memberId);
   if (stop !== null && stop !== 'login.locked') return stopped(memberId, stop);
-  const attempt = await withSecret(box, flow, command.sealed, 'login-password', (password) =>
+  const attempt = await withSecret(box, sealing, sealed, 'login-password', (password) =>
     checkPassword(database, memberId, password, config.password.tries),
   );
   switch (attempt.kind) {
@@ -88,13 +91,12 @@ export async function judgePin(
 
 async function withSecret<T>(
   box: SecretBox,
-  flow: Flow,
+  { id, seal }: Sealing,
   sealed: string,
   purpose: SealPurpose,
   use: (secret: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const secret =
-    flow.seal === null ? undefined : await unseal(sealed, openSeal(box, flow.seal), { flow: flow.id, purpose });
+  const secret = seal === null ? undefined : await unseal(sealed, openSeal(box, seal), { flow: id, purpose });
   if (secret === undefined) throw new Refusal('request.invalid', { detail: 'the secret is not sealed for this' });
   try {
     return await use(secret);

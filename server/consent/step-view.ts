@@ -1,24 +1,24 @@
 import { publicAccount } from '../bank/accounts.ts';
+import type { TppRecord } from '../bank/records.ts';
 import { serviceRecord } from '../bank/catalogue.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Words } from '../contract/catalogue.ts';
-import type { PinAccount, Step } from '../contract/snapshot.ts';
+import type { Permission, Words } from '../contract/catalogue.ts';
+import type { AttestedSealKey, PinAccount, Step } from '../contract/snapshot.ts';
 import { accountsOf, granted, leftOut, preselection, stillOffered } from './choice.ts';
 import type { Books } from './books.ts';
-import type { KeptSeal } from './kept-seal.ts';
-import { publicSealKey } from './seal.ts';
 import type { ChoosingState, FlowState, StateAt } from './state.ts';
 
 /** What a step shows besides the books; gathered by the shell. */
 export type StepExtras = {
   readonly ticket: string;
   readonly proofNonce: string;
-  readonly seal: KeptSeal;
+  readonly seal: AttestedSealKey;
   readonly passwordTriesLeft: number;
   readonly endsOn: string;
-  readonly existing: { readonly endsOn: string } | null;
+  readonly existing: { readonly endsOn: string; readonly permissions: readonly Permission[] } | null;
 };
 
+type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 type Open = Exclude<FlowState, { at: 'permitted' | 'refused' | 'cancelled' }>;
 
 /** What the customer's screen needs, and no more. */
@@ -35,7 +35,7 @@ export function stepView(state: Open, books: Books, config: ServerConfig, extras
       return {
         kind: 'password',
         member: { name: books.member?.name ?? '', company: books.member?.company ?? '' },
-        seal: publicSealKey(extras.seal),
+        seal: extras.seal,
         length: { min: config.password.min, max: config.password.max },
         triesLeft: extras.passwordTriesLeft,
       };
@@ -46,7 +46,7 @@ export function stepView(state: Open, books: Books, config: ServerConfig, extras
         kind: 'inquiryPin',
         accounts: pinAccounts(state, books, config),
         digits: config.pin.digits,
-        seal: publicSealKey(extras.seal),
+        seal: extras.seal,
       };
     case 'inquiryPinResult':
       return { kind: 'inquiryPinResult', accounts: pinAccounts(state, books, config) };
@@ -103,14 +103,36 @@ function consentStep(state: StateAt<'consent'>, books: Books, config: ServerConf
     days: tpp.linkDays,
     intent: {
       version: config.intent.version,
-      text: {
-        ja: fillIn(config.intent.text.ja, { tpp: tpp.name.ja, bank: config.bank.name.ja, company }),
-        en: fillIn(config.intent.text.en, { tpp: tpp.name.en, bank: config.bank.name.en, company }),
-      } satisfies Words,
+      text: intentText(config, tpp, company),
     },
-    existing: extras.existing,
+    existing: extras.existing === null ? null : existingLink(extras.existing, books),
   };
 }
+
+/** The link that stands, as far as its accounts are still the customer's. */
+function existingLink(
+  { endsOn, permissions }: NonNullable<StepExtras['existing']>,
+  { accounts }: Books,
+): NonNullable<StepOf<'consent'>['existing']> {
+  return {
+    endsOn,
+    services: permissions.map((permission) => {
+      const { id, kind, label } = serviceRecord(permission.service);
+      const held = accounts.filter((account) => permission.accounts.includes(account.id));
+      return { id, kind, label, accounts: held.map(publicAccount) };
+    }),
+  };
+}
+
+/** The 意思確認 with the names filled in: what the customer reads, and what is kept with his decision. */
+export const intentText = (
+  { intent, bank }: Pick<ServerConfig, 'intent' | 'bank'>,
+  tpp: TppRecord,
+  company: string,
+): Words => ({
+  ja: fillIn(intent.text.ja, { tpp: tpp.name.ja, bank: bank.name.ja, company }),
+  en: fillIn(intent.text.en, { tpp: tpp.name.en, bank: bank.name.en, company }),
+});
 
 /** In one pass, so that a name with braces in it stays a name. */
 const fillIn = (text: string, names: Readonly<Record<'tpp' | 'bank' | 'company', string>>): string =>

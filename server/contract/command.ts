@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { accountSchema, permissionSchema } from './catalogue.ts';
 
 /** A compact JWE (RFC 7516): `ECDH-ES` to the flow's key, `A256GCM`, header `purpose` and `flow`. */
-const sealed = z
+export const sealedSchema = z
   .string()
   .max(2048)
   .regex(/^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/);
 
 export const commandSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('submit-password'), sealed }),
+  z.strictObject({ kind: z.literal('submit-password'), sealed: sealedSchema }),
   z.strictObject({ kind: z.literal('choose-services'), permissions: z.array(permissionSchema).max(50) }),
-  z.strictObject({ kind: z.literal('register-inquiry-pin'), account: accountSchema.shape.id, sealed }),
+  z.strictObject({ kind: z.literal('register-inquiry-pin'), account: accountSchema.shape.id, sealed: sealedSchema }),
   /** 手順3: go on without the PINs the customer does not know. */
   z.strictObject({ kind: z.literal('skip-inquiry-pin') }),
   /** 手順4 「確認」. */

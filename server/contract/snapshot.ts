@@ -15,7 +15,18 @@ export const sealKeySchema = z.strictObject({
 });
 export type SealKey = z.infer<typeof sealKeySchema>;
 
-const certificateStep = z.strictObject({
+/** `typ` of the JWS that vouches for a sealing key. */
+export const sealAttestationType = 'seal-key+jwt';
+
+/**
+ * A sealing key as a step carries it. `attestation` is the server's word for it: a compact JWS (RFC 7515) with the claims `iss`,
+ * `flow`, `jkt` (RFC 7638 thumbprint of this key), `iat`, `exp`, signed with a key of `{issuer}/jwks`. A server always sends it;
+ * an app that does not find it seals nothing.
+ */
+export const attestedSealKeySchema = sealKeySchema.extend({ attestation: z.string().max(4096).optional() });
+export type AttestedSealKey = z.infer<typeof attestedSealKeySchema>;
+
+export const certificateStep = z.strictObject({
   kind: z.literal('certificate'),
   /** Where mutual TLS happens, e.g. `https://certificate.example.jp`. */
   origin: z.url(),
@@ -25,10 +36,10 @@ const certificateStep = z.strictObject({
   proof: z.strictObject({ nonce: z.string().min(32), audience: z.url() }).optional(),
 });
 
-const passwordStep = z.strictObject({
+export const passwordStep = z.strictObject({
   kind: z.literal('password'),
   member: z.strictObject({ name: z.string(), company: z.string() }),
-  seal: sealKeySchema,
+  seal: attestedSealKeySchema,
   length: z.strictObject({ min: z.int(), max: z.int() }),
   triesLeft: z.int().min(0),
 });
@@ -72,7 +83,7 @@ const inquiryPinStep = z.strictObject({
   kind: z.literal('inquiryPin'),
   accounts: z.array(pinAccountSchema),
   digits: z.int().min(4).max(8),
-  seal: sealKeySchema,
+  seal: attestedSealKeySchema,
 });
 
 const inquiryPinResultStep = z.strictObject({
@@ -100,11 +111,26 @@ const consentStep = z.strictObject({
   /** The 意思確認: the bank's words; the version shown is kept with the decision. */
   intent: z.strictObject({ version: z.string(), text: wordsSchema }),
   /** A link that already stands and that this decision replaces. */
-  existing: z.strictObject({ endsOn: z.iso.date() }).nullable(),
+  existing: z
+    .strictObject({
+      endsOn: z.iso.date(),
+      /** What it permits, so that the screen can say what changes. Absent: an older server. */
+      services: z
+        .array(
+          z.strictObject({
+            id: serviceIdSchema,
+            kind: z.enum(serviceKinds),
+            label: wordsSchema,
+            accounts: z.array(accountSchema),
+          }),
+        )
+        .optional(),
+    })
+    .nullable(),
 });
 
 /** The flow cannot go on; the only way out leads back to the TPP. */
-const stoppedStep = z.strictObject({ kind: z.literal('stopped'), code: z.enum(problemCodes) });
+export const stoppedStep = z.strictObject({ kind: z.literal('stopped'), code: z.enum(problemCodes) });
 
 export const stepSchema = z.discriminatedUnion('kind', [
   certificateStep,
@@ -121,6 +147,18 @@ export type Step = z.infer<typeof stepSchema>;
 export const places = ['login', 'services', 'inquiryPin', 'inquiryPinResult', 'consent'] as const;
 export const placeStates = ['done', 'current', 'todo', 'skipped'] as const;
 
+/** Of a data address: about 24 kB of picture. */
+export const maximumLogo = 32_768;
+
+/**
+ * A TPP's mark as the server made it anew: a PNG inside of the snapshot, so that nothing is fetched and nothing in it can
+ * run. No other type is taken, SVG least of all.
+ */
+export const logoSchema = z
+  .string()
+  .max(maximumLogo)
+  .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/);
+
 /** Who asks. Shown on every screen. */
 export const tppSchema = z.strictObject({
   clientId: z.string(),
@@ -128,6 +166,7 @@ export const tppSchema = z.strictObject({
   company: z.string(),
   /** 電子決済等代行業者の登録番号. */
   registration: z.string(),
+  logo: logoSchema.optional(),
   /** The redirect URI of this request: the only place the app may hand the browser to. */
   returnTo: z.url(),
 });

@@ -14,7 +14,7 @@ const limit = (count: number, seconds: number) => rateLimitSchema.default({ coun
  * to nothing. Locks after wrong secrets are another matter: they count errors, these count requests.
  */
 export const rateLimitsSchema = z.strictObject({
-  /** Requests to the interaction and certificate endpoints from one address (IPv6: one /64). */
+  /** Requests to the interaction, links and certificate endpoints from one address (IPv6: one /64). */
   address: limit(600, 60),
   /** Commands, certificates and proofs for one member. */
   member: limit(120, 60),

@@ -1,11 +1,12 @@
 import type { ProblemCode } from '../contract/problem.ts';
+import type { LinksSnapshot } from '../contract/links-session.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
 export type RefusalExtras = {
   /** What remains before a lock. */
   readonly triesLeft?: number;
-  /** Where the flow stands, when it goes on. */
-  readonly snapshot?: Snapshot;
+  /** Where the flow or the session stands, when it goes on. */
+  readonly snapshot?: Snapshot | LinksSnapshot;
   /** Seconds after which to come back. */
   readonly retryAfter?: number;
   /** For the log and for developers; never shown to a customer. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { permissionSchema, type Permission } from '../contract/catalogue.ts';
+import { permissionSchema, type Permission, type Words } from '../contract/catalogue.ts';
 import type { Database } from '../storage/database.ts';
 import { holdLock } from '../storage/dialect.ts';
 import type { LinkTable } from '../storage/tables.ts';
@@ -13,13 +13,23 @@ export type Link = {
   readonly status: LinkTable['status'];
   readonly permissions: readonly Permission[];
   readonly endsOn: string;
+  /** Milliseconds since 1970; `null`: never. */
+  readonly lastUsedAt: number | null;
 };
 
-export type NewLink = Omit<Link, 'status'> & {
+export type NewLink = Omit<Link, 'status' | 'lastUsedAt'> & {
   readonly flowId: string;
   readonly intentVersion: string;
+  /** The 意思確認 as it was shown. */
+  readonly intentText?: Words;
   /** Milliseconds since 1970. */
   readonly decidedAt: number;
+};
+
+/** How a link came to its end. */
+export type LinkEnd = {
+  readonly reason: NonNullable<LinkTable['ended_reason']>;
+  readonly by: NonNullable<LinkTable['ended_by']>;
 };
 
 const fromRow = (row: Selectable<LinkTable>): Link => ({
@@ -29,6 +39,7 @@ const fromRow = (row: Selectable<LinkTable>): Link => ({
   status: row.status,
   permissions: z.array(permissionSchema).parse(JSON.parse(row.permissions_json)),
   endsOn: row.ends_on,
+  lastUsedAt: row.last_used_at,
 });
 
 /** Records a decision. The link stands once the TPP has fetched its access token; until then an older one stays good. */
@@ -46,6 +57,7 @@ export async function recordLink(database: Database, link: NewLink): Promise<voi
       intent_version: link.intentVersion,
       decided_at: link.decidedAt,
       ended_at: null,
+      intent_json: link.intentText === undefined ? null : JSON.stringify(link.intentText),
     })
     .execute();
 }
@@ -105,24 +117,30 @@ export async function activateLink(
     await holdLock(transaction, `links/${link.member_id}/${link.client_id}`);
     const replaced = await transaction
       .updateTable('links')
-      .set({ status: 'ended', ended_at: now })
+      .set({ status: 'ended', ended_at: now, ended_reason: 'replaced', ended_by: 'member' })
       .where('member_id', '=', link.member_id)
       .where('client_id', '=', link.client_id)
       .where('status', '=', 'active')
       .returning('grant_id')
       .execute();
-    await transaction.updateTable('links').set({ status: 'active' }).where('grant_id', '=', grantId).execute();
+    await transaction
+      .updateTable('links')
+      .set({ status: 'active', started_at: now })
+      .where('grant_id', '=', grantId)
+      .execute();
     const ended = replaced.map((row) => row.grant_id);
     await started?.({ grantId, memberId: link.member_id, clientId: link.client_id, replaced: ended }, transaction);
     return ended;
   });
 }
 
-export async function endLink(database: Database, grantId: string, now: number): Promise<void> {
-  await database
+/** `false`: it had ended before. Whatever was issued under it must be destroyed either way. */
+export async function endLink(database: Database, grantId: string, now: number, end: LinkEnd): Promise<boolean> {
+  const { numUpdatedRows } = await database
     .updateTable('links')
-    .set({ status: 'ended', ended_at: now })
+    .set({ status: 'ended', ended_at: now, ended_reason: end.reason, ended_by: end.by })
     .where('grant_id', '=', grantId)
     .where('status', '<>', 'ended')
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -31,15 +31,29 @@ export type ProfileParts = {
   readonly issuer: string;
   readonly certificateOrigin: string;
   readonly caSha256: string;
+  /** Issuers (CN) whose certificates the bank takes. */
+  readonly certificateIssuers: readonly string[];
+  /** Absolute path of the PKCS#11 module of the test persons' tokens; `null` where there is none. */
+  readonly tokenModule: string | null;
 };
 
+/** In a profile, and in one that stands in front of another module. */
+export const mockTokenModule = (path: string): object => ({
+  id: 'softhsm',
+  name: { ja: 'SoftHSM(テスト用)', en: 'SoftHSM (test)' },
+  path: { linux: path },
+});
+
 /** The bank profile the app is started with in the test environment (its schema belongs to the app). */
-export function mockProfile({ issuer, certificateOrigin, caSha256 }: ProfileParts): object {
+export function mockProfile(parts: ProfileParts): object {
+  const { issuer, certificateOrigin, caSha256, certificateIssuers, tokenModule } = parts;
   return {
     environment: 'test',
     bank: mockBank,
     issuer,
     certificateOrigin,
+    certificateIssuers,
+    tokenModules: tokenModule === null ? [] : [mockTokenModule(tokenModule)],
     scheme: mockScheme,
     trust: { caSha256, hosts: ['localhost'] },
   };

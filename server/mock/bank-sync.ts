@@ -1,4 +1,5 @@
 import type { CertificateRecord, TppRecord } from '../bank/records.ts';
+import type { CertificateName } from '../certificates/certificate-name.ts';
 import type { Database } from '../storage/database.ts';
 import { holdLock } from '../storage/dialect.ts';
 
@@ -19,19 +20,34 @@ export async function syncTpps(database: Database, tpps: readonly TppRecord[]): 
   }
 }
 
-/** Registers a re-issued certificate for its member; the ones before it no longer open anything. */
+/** Registers a further certificate for its member. One that is registered already changes nothing. */
 export async function registerCertificate(database: Database, certificate: CertificateRecord): Promise<void> {
+  await database
+    .insertInto('certificates')
+    .values({ issuer_hash: certificate.issuerHash, serial: certificate.serial, member_id: certificate.memberId })
+    .onConflict((conflict) => conflict.columns(['issuer_hash', 'serial']).doNothing())
+    .execute();
+}
+
+/** It no longer opens anything. */
+export async function unregister(database: Database, { issuerHash, serial }: CertificateName): Promise<void> {
+  await database
+    .deleteFrom('certificates')
+    .where('issuer_hash', '=', issuerHash)
+    .where('serial', '=', serial)
+    .execute();
+}
+
+/** Leaves a member exactly these certificates; others no longer open anything. */
+export async function replaceCertificates(
+  database: Database,
+  memberId: string,
+  certificates: readonly CertificateRecord[],
+): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    await holdLock(transaction, `certificates/${certificate.memberId}`);
-    await transaction.deleteFrom('certificates').where('member_id', '=', certificate.memberId).execute();
-    await transaction
-      .insertInto('certificates')
-      .values({
-        issuer_hash: certificate.issuerHash,
-        serial: certificate.serial,
-        member_id: certificate.memberId,
-      })
-      .execute();
+    await holdLock(transaction, `certificates/${memberId}`);
+    await transaction.deleteFrom('certificates').where('member_id', '=', memberId).execute();
+    for (const certificate of certificates) await registerCertificate(transaction, certificate);
   });
 }
 

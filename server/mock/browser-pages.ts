@@ -1,9 +1,10 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
 import { handoverLink, handoverPage, handoverStyle } from './handover.ts';
+import { readForm } from './read-form.ts';
 import { sameOrigin } from './tpp/protection.ts';
 
 /** Passes a deep link to the running app; `false` when there is none. */
@@ -15,22 +16,6 @@ export type BrowserPagesOptions = {
   readonly onHandover: OnHandover | undefined;
   readonly log: Logger;
 };
-
-const mostBytes = 4096;
-
-/** `null` when the form is longer than any honest one. */
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes: unknown = chunk;
-    if (!Buffer.isBuffer(bytes)) throw new TypeError('a request body is bytes');
-    size += bytes.length;
-    if (size > mostBytes) return null;
-    chunks.push(bytes);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-}
 
 const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;

@@ -1,10 +1,13 @@
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttps, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import { applyLimits, limitOptions, standardLimits } from '../http/limits.ts';
 
 export type Listener = {
   readonly port: number;
+  /** Shows another certificate from now on; connections that are idle are ended, so that the next request meets it. */
+  setTls(tls: ServerOptions): void;
   /** Ends every connection at once, idle or not. */
   close(): Promise<void>;
 };
@@ -24,6 +27,12 @@ function create({ tls, handle }: ListenerOptions): Server {
   const server = tls === undefined ? createHttp(limits, handle) : createHttps({ ...limits, ...tls }, handle);
   applyLimits(server, standardLimits);
   return server;
+}
+
+function changeTls(server: Server, tls: ServerOptions): void {
+  if (!(server instanceof TlsServer)) throw new Error('this listener has no TLS');
+  server.setSecureContext(tls);
+  server.closeIdleConnections();
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -60,6 +69,9 @@ async function tryBoth(options: ListenerOptions, port: number): Promise<Listener
     }
     return {
       port: bound,
+      setTls: (tls) => {
+        for (const server of [four, six]) changeTls(server, tls);
+      },
       close: async () => {
         await Promise.all([stop(four), stop(six)]);
       },

@@ -1,26 +1,37 @@
 import { mkdir } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
-import { buildApp } from '../app.ts';
+import { randomBytes } from 'node:crypto';
+import { buildApp, type App } from '../app.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { ServerConfig } from '../config.ts';
 import { masterKeySource, openSecretBox } from '../keys/master-key.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
+import { createMockClock, type MockClock } from './clock/mock-clock.ts';
+import { openControl } from './control/open-control.ts';
+import { peopleActions } from './control/people-actions.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
-import { ensurePersonaCertificate, type PersonaCertificate } from './certificates.ts';
-import { fillBank } from './fill-bank.ts';
-import { readPersonas, type Persona } from './persona.ts';
+import type { PersonaCertificate } from './certificates.ts';
+import { Customers } from './customers/customers.ts';
+import { reportFacts } from './inspector/facts.ts';
+import type { ReportFacts } from './inspector/report.ts';
+import { inspected } from './inspector/inspected.ts';
+import { Inspector } from './inspector/inspector.ts';
+import { personaSecrets } from './inspector/persona-secrets.ts';
+import { inspectorRoutes } from './inspector/routes.ts';
+import type { Persona } from './persona.ts';
 import { ensurePki, type TestPki } from './pki.ts';
 import { createMockRevocation, type MockRevocation } from './pki/revocation.ts';
 import { everyone, writeWhole } from './pki/files.ts';
 import { recorded, type Recorder } from './record.ts';
+import { findSoftHsm } from './token/softhsm.ts';
+import { createGate } from './scenarios/gate.ts';
+import { liveConfig } from './scenarios/live-settings.ts';
+import { createSwitchboard, undoLeftovers, type Switchboard } from './scenarios/switchboard.ts';
 import { tppRecord } from './seed/tpp-record.ts';
-import { ensureTppKey } from './tpp/keys.ts';
-import { oauthClient } from './tpp/oauth-client.ts';
-import { readTpps } from './tpp/registered.ts';
-import { buildSimulator } from './tpp/simulator.ts';
-import { trustedFetch } from './tpp/trusted-fetch.ts';
+import { openSimulator, readParties } from './tpp/open-simulator.ts';
 import { worldConfig, type Origins } from './world-config.ts';
 import { defaultPorts, openListeners, type Listeners, type Ports } from './world-listeners.ts';
 
@@ -35,6 +46,13 @@ export type WorldOptions = {
   readonly onHandover?: OnHandover;
   /** `postgres://…`; left out: a SQLite file in `home`. */
   readonly database?: string;
+  /** Folder of persona files; left out: those that come with the mock world. */
+  readonly personas?: string;
+  /**
+   * The profile names SoftHSM's module. Only for somebody who starts the app with the `environment` of `customers.tokensOf`: without it
+   * the app would meet the tester's own tokens.
+   */
+  readonly tokens?: boolean;
   /** Where clients reach this world, when something stands in front of it; left out: where it listens. */
   readonly origins?: Origins;
   /** Changes of the configuration a test needs, e.g. a shorter flow. */
@@ -51,7 +69,16 @@ export type World = Origins & {
   readonly listensAt: Origins;
   /** What the customers' CA says about its certificates. */
   readonly revocation: MockRevocation;
+  /** Everything that crossed the listeners, masked. */
+  readonly inspector: Inspector;
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
+  /** The same people with all they have; reloads, issues, renews and revokes. */
+  readonly customers: Customers;
+  /** The world's time; everything but TLS and what TPPs sign goes by it. */
+  readonly clock: MockClock;
+  readonly switchboard: Switchboard;
+  /** The control API; its token is in `control.json`. */
+  readonly control: string;
   /** Ends every connection and releases files and ports. */
   close(): Promise<void>;
 };
@@ -64,15 +91,14 @@ async function undoAll(undo: Undo): Promise<void> {
 }
 
 async function start(options: WorldOptions, undo: Undo): Promise<World> {
-  const { home, clock = systemClock, log = pino({ level: 'silent' }) } = options;
+  const { home, log = pino({ level: 'silent' }) } = options;
+  const clock = createMockClock(options.clock ?? systemClock);
   await mkdir(home, { recursive: true, mode: 0o700 });
   // TLS judges certificates by the machine's time, so they are made by it, whatever time the world shows.
   const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
     log.warn(message);
   });
-  const parties = await Promise.all(
-    (await readTpps()).map(async (tpp) => ({ tpp, key: await ensureTppKey(join(home, 'tpp-keys'), tpp.clientId) })),
-  );
+  const parties = await readParties(join(home, 'tpp-keys'), pki);
 
   const listeners: Listeners = await openListeners({ ...defaultPorts, ...options.ports }, pki);
   undo.push(() => listeners.close());
@@ -84,12 +110,19 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     clock,
     origin: listeners.origins.pages,
   });
-  const personas = await Promise.all(
-    (await readPersonas()).map(async (persona) => ({
-      persona,
-      certificate: await ensurePersonaCertificate(join(home, 'certificates'), pki, persona, revocation.pointers),
-    })),
-  );
+  const customers = await Customers.open({
+    home,
+    folder: options.personas,
+    pki,
+    revocation,
+    clock,
+    tpps: parties.map(({ tpp }) => tpp.clientId),
+  });
+
+  const inspector = new Inspector({
+    clock,
+    secrets: () => personaSecrets(customers.list.map(({ persona }) => persona)),
+  });
 
   const box = await openSecretBox(masterKeySource(process.env, join(home, 'master.key')));
   const database = await openDatabase(options.database ?? join(home, 'renkei.sqlite'), {
@@ -97,45 +130,112 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   });
   undo.push(() => database.destroy());
   const standard = worldConfig(origins, pki, revocation.config);
-  const config = options.adjust?.(standard) ?? standard;
-  await fillBank(database, {
-    personas,
-    tpps: parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
-    now: clock.now(),
-    pinTries: config.pin.tries,
-  });
+  const { config, settings } = liveConfig(options.adjust?.(standard) ?? standard);
+  const undone = await undoLeftovers({ home, database, revocation });
+  if (undone > 0) log.warn({ undone }, 'took back what scenarios of an earlier run had left');
+  await customers.moveIn(
+    database,
+    config,
+    parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
+  );
 
-  const app = await buildApp({ config, database, box, clock, log });
+  const build = (): Promise<App> => buildApp({ config, database, box, clock, log });
+  let app = await build();
   undo.push(() => app.close());
-  const trusted = trustedFetch(pki.serverCa.pem);
-  undo.push(() => trusted.close());
-  // The simulator sends its browser here and not to the issuer's own endpoint, whose test certificate would raise a warning.
-  const browserPage = `${origins.pages}/authorize`;
+  const refreshServer = async (): Promise<void> => {
+    const before = app;
+    app = await build();
+    await before.close();
+  };
+  const gate = createGate(database, log.child({ part: 'scenarios' }));
+  const switchboard = createSwitchboard({
+    home,
+    database,
+    clock,
+    pki,
+    revocation,
+    gate,
+    settings,
+    personas: () => customers.list.map(({ persona }) => persona),
+    tries: { password: config.password.tries, pin: config.pin.tries },
+    showCertificate: (listener, identity) => {
+      listeners.showCertificate(listener, identity);
+    },
+    refreshServer,
+  });
+  undo.push(() => switchboard.reset());
+  const control = await openControl({
+    url: listeners.control,
+    home,
+    token: randomBytes(32).toString('base64url'),
+    database,
+    clock,
+    switchboard,
+    origins,
+    pki,
+    personas: () => customers.list,
+    wentBack: refreshServer,
+    actions: peopleActions(customers, () => switchboard.active().length > 0),
+    log: log.child({ part: 'control' }),
+  });
+  undo.push(() => control.close());
+  const simulator = openSimulator({
+    parties,
+    origins,
+    pki,
+    clock,
+    inspector,
+    log: log.child({ part: 'tpp-simulator' }),
+  });
+  undo.push(() => simulator.close());
+  const pages = browserPages({
+    origin: origins.pages,
+    launchPage: (request) => app.launchPage(request),
+    onHandover: options.onHandover,
+    log: log.child({ part: 'browser-pages' }),
+  });
+  // What a report says was switched on.
+  const facts = (): ReportFacts =>
+    reportFacts(clock, () =>
+      switchboard.active().map(({ scenario, parameters }) => `${scenario.id} ${JSON.stringify(parameters)}`),
+    );
+  // The inspector stands outermost: it sees what a scenario answers, delays or cuts, too.
+  const inspect = (place: Parameters<typeof inspected>[0], origin: string, handle: RequestListener): RequestListener =>
+    inspected(place, () => origin, inspector, handle);
+  const serve = (name: 'issuer' | 'certificate' | 'mutual', origin: string): RequestListener =>
+    inspect(
+      name,
+      origin,
+      recorded(
+        name,
+        () => origin,
+        gate.before(name, (request, response) => {
+          app[name](request, response);
+        }),
+        options.record,
+      ),
+    );
   listeners.attach({
-    issuer: recorded('issuer', () => origins.issuer, app.issuer, options.record),
-    certificate: recorded('certificate', () => origins.certificateOrigin, app.certificate, options.record),
-    mutual: recorded('mutual', () => origins.mtlsOrigin, app.mutual, options.record),
-    tpp: buildSimulator({
-      origin: origins.tpp,
-      authorizationPage: browserPage,
-      tpps: parties.map(({ tpp, key }) => ({
-        tpp,
-        client: oauthClient({ issuer: origins.issuer, browserPage, simulator: origins.tpp, tpp, key, trusted }),
-      })),
-      log: log.child({ part: 'tpp-simulator' }),
-    }),
-    pages: revocation.before(
-      browserPages({
-        origin: origins.pages,
-        launchPage: app.launchPage,
-        onHandover: options.onHandover,
-        log: log.child({ part: 'browser-pages' }),
-      }),
+    issuer: serve('issuer', origins.issuer),
+    certificate: serve('certificate', origins.certificateOrigin),
+    mutual: serve('mutual', origins.mtlsOrigin),
+    tpp: inspect('tpp', origins.tpp, gate.before('tpp', simulator.handle)),
+    pages: inspect(
+      'pages',
+      origins.pages,
+      revocation.before(inspectorRoutes({ inspector, origin: origins.pages, facts }, gate.before('pages', pages))),
     ),
+    control: control.handle,
   });
 
   const profileFile = join(home, 'profile.json');
-  const profile = mockProfile({ ...origins, caSha256: pki.serverCaSha256 });
+  const softHsm = findSoftHsm();
+  const profile = mockProfile({
+    ...origins,
+    caSha256: pki.serverCaSha256,
+    certificateIssuers: [pki.clientIssuing.certificate.subjectName.getField('CN')[0] ?? ''],
+    tokenModule: options.tokens === true && 'module' in softHsm ? softHsm.module : null,
+  });
   await writeWhole(profileFile, `${JSON.stringify(profile, null, 2)}\n`, everyone);
   const listensAt = listeners.origins;
   return {
@@ -147,7 +247,14 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     database,
     profileFile,
     revocation,
-    personas,
+    inspector,
+    get personas() {
+      return customers.list;
+    },
+    customers,
+    clock,
+    switchboard,
+    control: listeners.control,
     close: () => undoAll(undo),
   };
 }

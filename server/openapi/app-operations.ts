@@ -62,12 +62,15 @@ export function appOperations(certificateOrigin: string): readonly Operation[] {
       method: 'post',
       operationId: 'presentCertificate',
       tags,
-      summary: '手順1: the certificate of this connection, for the flow of the ticket',
+      summary: '手順1: the certificate of this connection, for the flow or the links session of the ticket',
       parameters: [version],
       servers,
       security: [{ mutualTls: [] }],
       requestBody: { required: true, content: json(ref('CertificateRequest')) },
-      responses: { '200': ok(ref('Reply'), 'The snapshot afterwards.'), ...appRefusals() },
+      responses: {
+        '200': ok({ anyOf: [ref('Reply'), ref('LinksSnapshot')] }, 'The flow or the links session afterwards.'),
+        ...appRefusals(),
+      },
     },
   ];
 }

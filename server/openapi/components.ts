@@ -15,6 +15,8 @@ import {
   commandSchema,
 } from '../contract/command.ts';
 import { problemSchema } from '../contract/problem.ts';
+import { linkSchema, linksPageSchema, receiptSchema, reductionRequestSchema } from '../contract/links.ts';
+import { linksCommandRequestSchema, linksSnapshotSchema, linksStepSchema } from '../contract/links-session.ts';
 import { replySchema } from '../contract/reply.ts';
 import { snapshotSchema, stepSchema } from '../contract/snapshot.ts';
 import type { JsonSchema } from './schemas.ts';
@@ -33,6 +35,14 @@ const named = {
   CertificateRequest: certificateRequestSchema,
   CertificateProofRequest: certificateProofRequestSchema,
   Problem: problemSchema.extend({ snapshot: snapshotSchema.optional() }),
+  LinksStep: linksStepSchema,
+  LinksSnapshot: linksSnapshotSchema,
+  LinksCommandRequest: linksCommandRequestSchema,
+  LinksProblem: problemSchema.extend({ snapshot: linksSnapshotSchema.optional() }),
+  Link: linkSchema,
+  LinksPage: linksPageSchema,
+  ReductionRequest: reductionRequestSchema,
+  Receipt: receiptSchema,
   Accounts: accountsSchema,
   Balance: balanceSchema,
   Statement: statementSchema,

@@ -1,7 +1,9 @@
+import { sessionCookie } from '../links/session/cookie.ts';
 import { detailsSchemaPath, type JsonSchema } from './schemas.ts';
 import { apiOperations } from './api-operations.ts';
 import { appOperations } from './app-operations.ts';
 import { componentSchemas } from './components.ts';
+import { linksOperations } from './links-operations.ts';
 import type { Operation } from './operation.ts';
 
 export type DocumentOrigins = {
@@ -41,6 +43,7 @@ function securitySchemes(issuer: string): Readonly<Record<string, JsonSchema>> {
     bearer: { type: 'http', scheme: 'bearer', description: 'An access token bound to the certificate (RFC 8705).' },
     mutualTls: { type: 'mutualTLS', description: 'A client certificate, at the origin that asks for one.' },
     interaction: { type: 'apiKey', in: 'cookie', name: '_interaction', description: `Set by ${issuer}/authorize.` },
+    linksSession: { type: 'apiKey', in: 'cookie', name: sessionCookie, description: 'Set by `POST /links/sessions`.' },
   };
 }
 
@@ -60,7 +63,7 @@ export function openApiDocument({ issuer, certificateOrigin, mtlsOrigin }: Docum
       { url: issuer, description: 'With DPoP-bound access tokens, and for the app.' },
       { url: mtlsOrigin, description: 'With certificate-bound access tokens.' },
     ],
-    paths: pathsOf([...appOperations(certificateOrigin), ...apiOperations]),
+    paths: pathsOf([...appOperations(certificateOrigin), ...linksOperations, ...apiOperations]),
     components: { schemas: componentSchemas(), securitySchemes: securitySchemes(issuer) },
   };
 }

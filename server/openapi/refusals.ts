@@ -29,6 +29,23 @@ function byStatus<C extends string>(
 export const appRefusals = (): Record<string, Response> =>
   byStatus(Object.keys(problemTable) as ProblemCode[], problemTable, ref('Problem'));
 
+/** Whatever is asked of the links API: the session, the app and the server come first. */
+const linksAlways: readonly ProblemCode[] = [
+  'authorization.timed-out',
+  'login.emergency-stop',
+  'login.not-permitted',
+  'login.locked',
+  'flow.not-allowed',
+  'request.invalid',
+  'request.too-many',
+  'environment.app-too-old',
+  'environment.server-error',
+];
+
+/** What the links API answers with: these codes and no others. */
+export const linksRefusals = (more: readonly ProblemCode[] = []): Record<string, Response> =>
+  byStatus([...new Set([...linksAlways, ...more])], problemTable, ref('LinksProblem'));
+
 const challenge = {
   'WWW-Authenticate': {
     description: 'RFC 6750 §3, RFC 9449 §7.1 and RFC 9728 §5.1.',

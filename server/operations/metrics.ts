@@ -114,6 +114,8 @@ export function createMetrics({ pool, process = true }: MetricsOptions = {}): Me
 }
 
 function flowOutcome(event: AuditEvent): { step: string; outcome: string } | null {
+  // A login to the links is no part of a consent.
+  if (event.subject.startsWith('session:')) return null;
   switch (event.kind) {
     case 'flow.opened':
       return { step: 'certificate', outcome: 'opened' };

@@ -79,10 +79,13 @@ function fits(cert: string, key: string): boolean {
 }
 
 /** Lists are files in the settings and PEM in the server. */
-async function revocationOf(settings: Settings, files: Files): Promise<RevocationConfig> {
-  const { revocation } = settings;
+async function revocationOf(
+  name: 'revocation' | 'tppRevocation',
+  revocation: Settings['revocation'],
+  files: Files,
+): Promise<RevocationConfig> {
   if (revocation.kind === 'none' || revocation.kind === 'ocsp') return revocation;
-  const lists = await files.revocationLists('revocation.crl.lists', revocation.crl.lists);
+  const lists = await files.revocationLists(`${name}.crl.lists`, revocation.crl.lists);
   return { ...revocation, crl: { ...revocation.crl, lists } };
 }
 
@@ -106,7 +109,9 @@ export async function serverConfig({ settings, locate }: SettingsFile): Promise<
     environment: settings.environment,
     bank: settings.bank,
     clientCa: await files.authorities('clientCa', settings.clientCa),
-    revocation: await revocationOf(settings, files),
+    revocation: await revocationOf('revocation', settings.revocation, files),
+    tppCa: await files.authorities('tppCa', settings.tppCa),
+    tppRevocation: await revocationOf('tppRevocation', settings.tppRevocation, files),
     flow: settings.flow,
     password: settings.password,
     pin: settings.pin,
@@ -117,7 +122,7 @@ export async function serverConfig({ settings, locate }: SettingsFile): Promise<
     keyRotationDays: settings.keyRotationDays,
     refreshTokens: settings.refreshTokens,
   };
-  const { limits, keyRotationDays, refreshTokens, resourceServers, api, ...required } = complete;
+  const { limits, keyRotationDays, refreshTokens, resourceServers, api, tppCa, tppRevocation, ...required } = complete;
   return {
     ...required,
     ...(limits === undefined ? {} : { limits }),
@@ -125,6 +130,8 @@ export async function serverConfig({ settings, locate }: SettingsFile): Promise<
     ...(refreshTokens === undefined ? {} : { refreshTokens }),
     ...(resourceServers === undefined ? {} : { resourceServers }),
     ...(api === undefined ? {} : { api }),
+    ...(tppCa === undefined ? {} : { tppCa }),
+    ...(tppRevocation === undefined ? {} : { tppRevocation }),
   };
 }
 

@@ -86,6 +86,9 @@ export const settingsSchema = z.strictObject({
     'where it is looked up whether a certificate was revoked: kind `none`, `crl`, `ocsp` or `both`; `crl.lists` are PEM files here',
   ),
   tppCa: z.array(file).default([]).describe('PEM of the CAs that issue TPPs’ certificates'),
+  tppRevocation: revocationConfigSchema
+    .default({ kind: 'none' })
+    .describe('the same for TPPs’ certificates; `tppCa` must then have their intermediates, too'),
   database: z
     .union([z.string().min(1), fromEnvironment])
     .describe('`postgres://…` or a SQLite file, or the environment variable that says so'),

@@ -13,6 +13,7 @@ export type Tables = {
   accounts: AccountTable;
   transactions: TransactionTable;
   links: LinkTable;
+  link_sessions: LinkSessionTable;
   submissions: SubmissionTable;
   bank_settings: { name: string; value_json: string; updated_at: number };
   /** How often somebody asked in one slot of time; see `http/rate-limit.ts`. */
@@ -117,6 +118,34 @@ export type LinkTable = {
   intent_version: string;
   decided_at: number;
   ended_at: number | null;
+  /** When the TPP fetched its first access token. */
+  started_at: number | null;
+  ended_reason: 'expired' | 'replaced' | 'revoked' | 'abandoned' | null;
+  ended_by: 'member' | 'admin' | 'tpp' | 'bank' | 'server' | null;
+  /** When the customer last took something out of it. */
+  reduced_at: number | null;
+  /** The words of the 意思確認 as they were shown, both languages; `null`: decided before they were kept. */
+  intent_json: string | null;
+  /** To within ten minutes. */
+  last_used_at: number | null;
+};
+
+/** The customer's own view of his links: a login without a TPP. The row goes when the session ends. */
+export type LinkSessionTable = {
+  id: string;
+  /** SHA-256 of the cookie's value, hex. */
+  cookie_hash: string;
+  state_json: string;
+  revision: number;
+  extensions_used: number;
+  ends_at: number;
+  /** As in `flows`; there only while the password is awaited. */
+  seal_json: string | null;
+  /** As in `flows`. */
+  ticket_hash: string | null;
+  created_at: number;
+  /** Proofs of possession tried so far. */
+  proof_attempt: Generated<number>;
 };
 
 /** One event of the audit trail; rows are added and never changed. */

@@ -4,6 +4,7 @@ import type { Outcome, Screen } from '../contract/views.ts';
 import type { LoginScreen } from '../identity/login-ports.ts';
 import type { LoginSession } from '../identity/login-session.ts';
 import type { Http } from './http.ts';
+import type { PublishedKeys } from './published-keys.ts';
 import type { AuthorizationRequest } from './server-client.ts';
 import { snapshotView } from './snapshot-view.ts';
 
@@ -16,6 +17,7 @@ export type At =
 /** One authorization request being worked through, in a partition of its own. */
 export type Connection = {
   readonly http: Http;
+  readonly keys: PublishedKeys;
   readonly request: AuthorizationRequest;
   at: At;
   tpp: Tpp | null;
@@ -27,7 +29,13 @@ export type State =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'login' }
-  | { readonly kind: 'identifying'; readonly session: LoginSession; readonly screen: LoginScreen }
+  /** `since` in ms of the monotonic clock. */
+  | {
+      readonly kind: 'identifying';
+      readonly session: LoginSession;
+      readonly screen: LoginScreen;
+      readonly since: number;
+    }
   | { readonly kind: 'step' }
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly url: string; readonly handedBack: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -51,6 +59,12 @@ export function canRetry(connection: Connection | null, failure: Failure): boole
   return failure.recovery === 'retry' || failure.recovery === 'choose-again';
 }
 
+/** A reader's time goes on while its screen shows. `age` in ms. */
+export function agedScreen(screen: LoginScreen, age: number): LoginScreen {
+  if (screen.kind !== 'token-pin' || screen.pin.remainingMs === null) return screen;
+  return { ...screen, pin: { ...screen.pin, remainingMs: Math.max(0, screen.pin.remainingMs - age) } };
+}
+
 export function screenOf(state: State, connection: Connection | null, now: number): Screen {
   switch (state.kind) {
     case 'waiting':
@@ -58,7 +72,7 @@ export function screenOf(state: State, connection: Connection | null, now: numbe
     case 'login':
       return { kind: state.kind };
     case 'identifying':
-      return state.screen;
+      return agedScreen(state.screen, now - state.since);
     case 'step': {
       const latest = connection?.latest;
       if (latest === null || latest === undefined) throw new Error('a step is shown without a snapshot');

@@ -4,35 +4,20 @@ import type { Action, KeypadPurpose } from '../contract/calls.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
 import { contractVersion, type Outcome, type View } from '../contract/views.ts';
 import { newReference } from '../diagnostics/reference.ts';
-import type { Log } from '../diagnostics/log.ts';
-import type { LoginPorts, Proven } from '../identity/login-ports.ts';
-import { loginRequest } from './login-request.ts';
-import { LoginSession } from '../identity/login-session.ts';
-import type { Judge } from '../identity/offers.ts';
-import type { Keypads } from '../keypad/keypads.ts';
-import type { Profile } from '../policy/profile.ts';
+import { KeyUntrusted } from '../keypad/trusted-key.ts';
+import { receiptOf } from '../links/receipt-of.ts';
+import { Expiry } from './expiry.ts';
 import { canReturn, isBusy, screenOf, type Connection, type State } from './flow-state.ts';
-import { NetworkError, type Http } from './http.ts';
+import type { FlowPorts } from './flow-ports.ts';
+import { NetworkError } from './http.ts';
+import { LoginPart } from './login-part.ts';
 import { networkFailure } from './network-failure.ts';
+import { PublishedKeys } from './published-keys.ts';
 import { failureOf } from './recoveries.ts';
 import { readRedirect } from './redirect.ts';
 import { serverClient, type Answer, type AuthorizationRequest, type Refusal } from './server-client.ts';
+import { sealTrust } from './seal-trust.ts';
 import { toCommand } from './to-command.ts';
-
-export type FlowPorts = {
-  readonly profile: Profile;
-  /** A connection with cookies of its own, for one authorization request. */
-  readonly connect: () => Http;
-  readonly login: LoginPorts;
-  readonly judge: Judge;
-  readonly keypads: Keypads;
-  /** Opens the default browser; `false` when that failed. */
-  readonly openBrowser: (url: string) => Promise<boolean>;
-  readonly onView: (view: View) => void;
-  /** Milliseconds of a monotonic clock. */
-  readonly monotonic: () => number;
-  readonly log: Log;
-};
 
 /** More redirects in a row than any right flow has. */
 const maxHops = 8;
@@ -42,24 +27,38 @@ const maxHops = 8;
  * memory only. Whatever the customer starts begins a new `turn`; an answer that belongs to an older turn is dropped.
  */
 export class ConsentFlow {
+  /** 手順1-①: the certificate. */
+  readonly login: LoginPart;
   readonly #ports: FlowPorts;
   #state: State = { kind: 'waiting' };
   #connection: Connection | null = null;
-  #session: LoginSession | null = null;
   #notice: Failure | null = null;
   #sequence = 0;
   #turn = 0;
   #leaving: Outcome | null = null;
   /** A command is on its way; a second press is not sent. */
   #sending = false;
-  #expiry: NodeJS.Timeout | null = null;
+  readonly #expiry = new Expiry(() => void this.#expire());
 
   constructor(ports: FlowPorts) {
     this.#ports = ports;
+    this.login = new LoginPart(ports, {
+      state: () => this.#state,
+      connection: () => this.#connection,
+      turn: () => this.#turn,
+      nextTurn: () => (this.#turn += 1),
+      view: () => this.view(),
+      show: (state, notice) => this.#show(state, notice),
+      begin: (state) => this.#begin(state),
+      fail: (code) => this.#fail(code),
+      failure: (code) => this.#failure(code),
+      caught: (turn, error) => this.#caught(turn, error),
+      handle: (turn, answer) => this.#handle(turn, answer),
+    });
   }
 
   view(): View {
-    const { profile, monotonic } = this.#ports;
+    const { profile, monotonic, keeping } = this.#ports;
     return {
       contract: contractVersion,
       sequence: this.#sequence,
@@ -68,12 +67,21 @@ export class ConsentFlow {
       tpp: this.#connection?.tpp ?? null,
       screen: screenOf(this.#state, this.#connection, monotonic()),
       notice: this.#notice,
+      ...(keeping === undefined ? {} : { keyring: keeping.keyring() }),
     };
+  }
+
+  /** Says the present view once more, when something beside the flow has changed. */
+  refresh(): View {
+    this.#sequence += 1;
+    const view = this.view();
+    this.#ports.onView(view);
+    return view;
   }
 
   /** The step's limits for a keypad; `null` when the current step has no such secret. */
   keypadLimit(purpose: KeypadPurpose): number | null {
-    if (purpose === 'token-pin' || purpose === 'token-pin-full') return this.#session?.pinLimit() ?? null;
+    if (purpose === 'token-pin' || purpose === 'token-pin-full') return this.login.pinLimit();
     const step = this.#state.kind === 'step' ? this.#connection?.latest?.snapshot.step : undefined;
     if (purpose === 'login-password') return step?.kind === 'password' ? step.length.max : null;
     return step?.kind === 'inquiryPin' ? step.digits : null;
@@ -84,8 +92,10 @@ export class ConsentFlow {
     if (isBusy(this.#state)) return this.#show(this.#state, this.#failure('link.busy'));
     await this.#drop();
     if (request === null) return this.#show({ kind: 'failed', failure: this.#failure('link.invalid') });
+    const http = this.#ports.connect();
     this.#connection = {
-      http: this.#ports.connect(),
+      http,
+      keys: new PublishedKeys(http, this.#ports.profile.issuer),
       request,
       at: { kind: 'authorize' },
       tpp: null,
@@ -94,83 +104,21 @@ export class ConsentFlow {
     return await this.#ask();
   }
 
-  async startLogin(): Promise<View> {
-    const connection = this.#connection;
-    const latest = connection?.latest;
-    const step = latest?.snapshot.step;
-    if (this.#state.kind !== 'login' || connection === null || step?.kind !== 'certificate') return this.view();
-    if (latest === null || latest === undefined) return this.view();
-    const elapsed = (): number => this.#ports.monotonic() - latest.receivedAt;
-    const request = loginRequest(connection.request, latest.snapshot, step, elapsed);
-    const session: LoginSession = new LoginSession(this.#ports.login, this.#ports.judge, request, {
-      show: (screen) => {
-        if (this.#session === session) this.#show({ kind: 'identifying', session, screen });
-      },
-      failed: (code) => {
-        if (this.#session !== session) return;
-        this.#fail(code);
-        void this.#leaveSession();
-      },
-      broken: (error) => {
-        if (this.#session !== session) return;
-        this.#caught(this.#turn, error);
-        void this.#leaveSession();
-      },
-      proven: (proven) => this.#prove(session, proven),
-    });
-    this.#session = session;
-    this.#turn += 1;
-    await session.start();
-    return this.view();
-  }
-
-  async confirmIdentity(attempt: string, identity: string): Promise<View> {
-    await this.#identifying(attempt)?.confirm(identity);
-    return this.view();
-  }
-
-  async reloadIdentities(attempt: string): Promise<View> {
-    await this.#identifying(attempt)?.reload();
-    return this.view();
-  }
-
-  /** What is on the open keypad is a token's PIN; it is wiped whatever comes of it. */
-  async unlockToken(attempt: string, padId: string): Promise<View> {
-    const session = this.#identifying(attempt);
-    const pad = this.#ports.keypads.find(padId);
-    if (session === null) return this.view();
-    if (pad?.purpose !== 'token-pin' && pad?.purpose !== 'token-pin-full') {
-      return this.#show(this.#state, this.#failure('keypad.unknown'));
-    }
-    await pad.spend(async (entered) => {
-      // The keypad is put away, and wiped, as soon as the screen changes: the signing keeps bytes of its own.
-      const pin = Uint8Array.from(entered);
-      try {
-        await session.unlock(pin);
-      } finally {
-        pin.fill(0);
-      }
-    });
-    return this.view();
-  }
-
-  async cancelIdentity(attempt: string): Promise<View> {
-    if (this.#identifying(attempt) === null) return this.view();
-    await this.#leaveSession();
-    this.#begin({ kind: 'login' });
-    return this.view();
-  }
-
   async send(about: { flow: string; revision: number }, action: Action): Promise<View> {
     const connection = this.#connection;
-    const snapshot = connection?.latest?.snapshot;
+    const latest = connection?.latest;
+    const snapshot = latest?.snapshot;
     if (this.#state.kind !== 'step' || connection?.at.kind !== 'interaction' || snapshot === undefined)
       return this.view();
     if (about.flow !== snapshot.flow || about.revision !== snapshot.revision || this.#sending) return this.view();
     const turn = (this.#turn += 1);
     this.#sending = true;
     try {
-      const command = await toCommand(action, snapshot, (pad) => this.#ports.keypads.find(pad));
+      const { profile, keypads, monotonic } = this.#ports;
+      const trust = sealTrust(profile, connection, snapshot, () => monotonic() - (latest?.receivedAt ?? 0));
+      const command = await toCommand(action, snapshot, (pad) => keypads.find(pad), trust);
+      // Another press, a cancel or the end of time came while the key was checked.
+      if (turn !== this.#turn) return this.view();
       if (command === null) return this.#show(this.#state, this.#failure('keypad.unknown'));
       if (action.kind === 'refuse') this.#leaving = 'refused';
       return await this.#handle(turn, await this.#post(connection.at.uid, snapshot, command));
@@ -189,7 +137,7 @@ export class ConsentFlow {
       return this.view();
     const { uid } = connection.at;
     const from = this.#state;
-    await this.#leaveSession();
+    await this.login.leave();
     const turn = this.#begin(from.kind === 'step' ? from : { kind: 'opening' });
     this.#leaving = from.kind === 'failed' ? 'failed' : 'cancelled';
     try {
@@ -283,7 +231,7 @@ export class ConsentFlow {
     connection.latest = { snapshot, receivedAt: this.#ports.monotonic() };
     connection.tpp = snapshot.tpp;
     this.#leaving = null;
-    this.#watchExpiry(snapshot);
+    this.#expiry.watch(snapshot);
     return this.#show({ kind: snapshot.step.kind === 'certificate' ? 'login' : 'step' }, notice);
   }
 
@@ -296,10 +244,20 @@ export class ConsentFlow {
   async #finish(turn: number, url: string, read: Outcome): Promise<View> {
     const outcome = read === 'permitted' ? read : (this.#leaving ?? read);
     this.#ports.log.info({ outcome }, 'the flow ended');
+    if (outcome === 'permitted') this.#keepReceipt();
     await this.#forgetConnection();
     if (turn !== this.#turn) return this.view();
     const handedBack = await this.#ports.openBrowser(url);
     return this.#show({ kind: 'done', outcome, url, handedBack });
+  }
+
+  #keepReceipt(): void {
+    const latest = this.#connection?.latest;
+    if (latest === null || latest === undefined) return;
+    const { profile, monotonic, keeping } = this.#ports;
+    const decided = new Date(Date.parse(latest.snapshot.serverTime) + monotonic() - latest.receivedAt);
+    const receipt = receiptOf(profile, latest.snapshot, decided);
+    if (receipt !== null) keeping?.receipt(receipt);
   }
 
   #begin(state: State): number {
@@ -331,56 +289,26 @@ export class ConsentFlow {
   #caught(turn: number, error: unknown): View {
     if (turn !== this.#turn) return this.view();
     if (error instanceof NetworkError) return this.#fail(networkFailure(error.message));
+    if (error instanceof KeyUntrusted) {
+      this.#ports.log.error({ reason: error.reason }, 'the sealing key is not trusted');
+      return this.#fail(error.code);
+    }
     const failure = this.#failure('app.unexpected');
     this.#ports.log.error({ err: error, reference: failure.reference }, 'unexpected');
     return this.#show({ kind: 'failed', failure });
   }
 
-  /** When the time is over, the server is asked once more, so that its word (and not our clock) ends the flow. */
-  #watchExpiry(snapshot: Snapshot): void {
-    if (this.#expiry !== null) clearTimeout(this.#expiry);
-    const left = Date.parse(snapshot.expiresAt) - Date.parse(snapshot.serverTime);
-    this.#expiry = setTimeout(() => void this.#expire(), Math.max(0, left) + 1000);
-    this.#expiry.unref();
-  }
-
+  /** The server is asked once more. */
   async #expire(): Promise<void> {
     if (!isBusy(this.#state)) return;
-    await this.#leaveSession();
+    await this.login.leave();
     await this.#ask();
-  }
-
-  #identifying(attempt: string): LoginSession | null {
-    return this.#state.kind === 'identifying' && this.#state.session.id === attempt ? this.#state.session : null;
-  }
-
-  /** The certificate's key has been used; the server says whether that is enough. */
-  async #prove(session: LoginSession, proven: Proven): Promise<void> {
-    const connection = this.#connection;
-    const step = connection?.latest?.snapshot.step;
-    if (session !== this.#session || connection?.at.kind !== 'interaction' || step?.kind !== 'certificate') return;
-    const turn = this.#turn;
-    const { issuer } = this.#ports.profile;
-    const answer =
-      proven.way === 'mutual-tls'
-        ? await serverClient.certificate(proven.http, step.origin, step.ticket)
-        : await serverClient.proof(connection.http, issuer, connection.at.uid, proven.proof);
-    if (session !== this.#session) return;
-    if (answer.kind !== 'refused') this.#ports.login.remembered.set(proven.fingerprint);
-    await this.#handle(turn, answer);
-    await this.#leaveSession();
-  }
-
-  async #leaveSession(): Promise<void> {
-    const session = this.#session;
-    this.#session = null;
-    await session?.close();
   }
 
   async #forgetConnection(): Promise<void> {
     const http = this.#connection?.http;
     const tpp = this.#connection?.tpp ?? null;
-    if (this.#expiry !== null) clearTimeout(this.#expiry);
+    this.#expiry.stop();
     this.#ports.keypads.close();
     await http?.close();
     // The TPP stays on the screen to its end.
@@ -389,7 +317,7 @@ export class ConsentFlow {
 
   async #drop(): Promise<void> {
     this.#turn += 1;
-    await this.#leaveSession();
+    await this.login.leave();
     await this.#forgetConnection();
     this.#connection = null;
     this.#leaving = null;

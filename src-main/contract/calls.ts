@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountSchema, permissionSchema } from '../../server/contract/catalogue.ts';
-import type { Result } from './failure.ts';
+import type { ReceiptsView } from './receipts.ts';
+import type { FailureCode, Result } from './failure.ts';
 import type { KeypadView, View } from './views.ts';
 
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
@@ -29,6 +30,9 @@ export type KeypadPurpose = (typeof keypadPurposes)[number];
 /** Entered characters so far, and whether the limit is reached. */
 export type Entered = { readonly length: number; readonly full: boolean };
 
+/** Why a keypad ended: in the course of things, or because nobody was there, the window had no focus, the PC was locked. */
+export type KeypadEnd = 'closed' | 'idle' | 'unfocused' | 'locked';
+
 /**
  * Everything the renderer may ask. The input schemas are checked in the main process on every call; the answers' types are
  * in `Answers`. A call that changes the screen answers with the new view, which also comes as the `view` event.
@@ -39,6 +43,13 @@ export const calls = {
   /** The test panel: whether there is one (in the mock world only), and opening it. */
   'tester.available': none,
   'tester.open': none,
+  /** The screen failed to draw: for the log. Names from the program's own text, never what was on the screen. */
+  'app.crashed': z.strictObject({ error: z.string().max(80), component: z.string().max(80) }),
+  /** Asks the server for a sign of life. */
+  'connection.check': none,
+  /** What the window shows, on paper: through the printing dialogue, or into a file of the customer's choice. */
+  'document.print': none,
+  'document.save-pdf': none,
   /** 「電子証明書ログイン」. */
   'login.start': none,
   /** The certificate confirmation's 「OK」 and 「キャンセル」. */
@@ -48,11 +59,19 @@ export const calls = {
   'identity.reload': z.strictObject({ attempt: opaqueId }),
   /** What was entered on the open keypad is the token's PIN. */
   'token.unlock': z.strictObject({ attempt: opaqueId, pad: opaqueId }),
+  /** Go on without the certificates of the token whose PIN is asked to read them. */
+  'token.skip': z.strictObject({ attempt: opaqueId }),
   'keypad.open': z.strictObject({ purpose: z.enum(keypadPurposes), fixed: z.boolean() }),
   'keypad.press': z.strictObject({ pad: opaqueId, key: opaqueId }),
   'keypad.erase': pad,
   'keypad.clear': pad,
   'keypad.close': pad,
+  /** Somebody moves about on the keys: the time until the keypad closes by itself starts anew. */
+  'keypad.stay': pad,
+  /** The characters are to be spoken by a screen reader, or no longer. Answers whether they are. */
+  'keypad.speak': z.strictObject({ pad: opaqueId, on: z.boolean() }),
+  /** Is answered when the keypad has ended, with the reason. */
+  'keypad.ended': pad,
   'consent.send': z.strictObject({ flow: opaqueId, revision: z.int().min(0), action: actionSchema }),
   /** Leave the procedure; ends at the TPP with `access_denied`. */
   'flow.cancel': none,
@@ -62,31 +81,51 @@ export const calls = {
   'flow.return': none,
   /** Back to the waiting screen. */
   'flow.close': none,
+  /** 同意の控え that this PC keeps. */
+  'receipts.list': none,
+  /** What a support desk needs, as text to copy. */
+  'diagnostics.report': none,
 } as const;
 
 export type CallName = keyof typeof calls;
 export type CallInput<K extends CallName> = z.output<(typeof calls)[K]>;
+
+/** `reached`, or why not. */
+export type ConnectionReport = { readonly server: 'reached' | FailureCode };
+
+/** `false`: the customer closed the dialogue, or the printer would not. */
+export type DocumentAnswer = { readonly done: boolean };
 
 export type Answers = {
   'app.view': View;
   'app.quit': null;
   'tester.available': boolean;
   'tester.open': null;
+  'app.crashed': null;
+  'connection.check': ConnectionReport;
+  'document.print': DocumentAnswer;
+  'document.save-pdf': DocumentAnswer;
   'login.start': View;
   'identity.confirm': View;
   'identity.cancel': View;
   'identity.reload': View;
   'token.unlock': View;
+  'token.skip': View;
   'keypad.open': KeypadView;
   'keypad.press': Entered;
   'keypad.erase': Entered;
   'keypad.clear': Entered;
   'keypad.close': null;
+  'keypad.stay': null;
+  'keypad.speak': boolean;
+  'keypad.ended': KeypadEnd;
   'consent.send': View;
   'flow.cancel': View;
   'flow.retry': View;
   'flow.return': View;
   'flow.close': View;
+  'receipts.list': ReceiptsView;
+  'diagnostics.report': string;
 };
 
 /** `window.renkei`, as the preload script offers it. */

@@ -1,6 +1,9 @@
 import type { Words } from '../../server/contract/catalogue.ts';
 import type { Snapshot, Step, Tpp } from '../../server/contract/snapshot.ts';
+import type { KeyringView } from './diagnostics.ts';
 import type { Failure, FailureCode } from './failure.ts';
+
+export type { Words } from '../../server/contract/catalogue.ts';
 
 /** Grows when a renderer built for an older number could not show a view any more. */
 export const contractVersion = 1;
@@ -29,7 +32,7 @@ export type IdentityView = {
   readonly daysLeft: number;
   readonly place: 'os-store' | 'token';
   /** The token it lies on; `null` for the operating system's store. */
-  readonly token: { readonly label: string; readonly module: string } | null;
+  readonly token: { readonly label: string; readonly module: Words } | null;
   /** 30 or 10 days before its end, or past it; `null`: nothing to say yet. */
   readonly ending: 'in-30-days' | 'in-10-days' | 'ended' | null;
   /** After a renewal the old certificate stays: `true` for one that a newer one of the same person replaces. */
@@ -56,11 +59,21 @@ export type TokenPinView = {
   readonly length: { readonly min: number; readonly max: number };
   /** Entered on the reader's own keys; the screen only waits. */
   readonly onReader: boolean;
+  /** How long the reader still waits, ms; `null`: it does not. */
+  readonly remainingMs: number | null;
 };
 
 export type BankView = {
   readonly name: Words;
   readonly support: { readonly name: Words; readonly phone: string; readonly hours: Words };
+};
+
+/** 同意の控え of this decision, as the screen names it: its number and when it was decided (RFC 3339). */
+export type ReceiptView = {
+  readonly number: string;
+  readonly decidedAt: string;
+  /** Where the customer's own copy is: on this PC, or only until the app ends (no keyring). */
+  readonly kept: 'this-pc' | 'memory';
 };
 
 export type Outcome = 'permitted' | 'refused' | 'cancelled' | 'failed';
@@ -72,7 +85,8 @@ export type Screen =
   | { readonly kind: 'opening' }
   /** 手順1-① with 「電子証明書ログイン」. */
   | { readonly kind: 'login' }
-  | { readonly kind: 'reading-certificates' }
+  /** Nothing to choose yet. `pendingModules`: the software that still looks for tokens. */
+  | { readonly kind: 'reading-certificates'; readonly pendingModules: readonly Words[] }
   | {
       readonly kind: 'certificates';
       readonly attempt: string;
@@ -80,8 +94,10 @@ export type Screen =
       readonly leftOut: readonly LeftOutView[];
       /** The one that was right last time; preselected, never skipped. */
       readonly remembered: string | null;
+      /** Software that still looks for tokens: the list may grow, at its end. */
+      readonly pendingModules: readonly Words[];
       /** A token's middleware that did not answer; the list goes without it. */
-      readonly modulesMissing: readonly { readonly module: string; readonly code: FailureCode }[];
+      readonly modulesMissing: readonly { readonly module: Words; readonly code: FailureCode }[];
     }
   /** The PIN of the token that holds the chosen certificate (also a token in the operating system's store). */
   | {
@@ -91,6 +107,10 @@ export type Screen =
       readonly pin: TokenPinView;
       /** The last PIN was wrong. */
       readonly retry: boolean;
+      /** Asked to read the certificates on it: the list can do without them (`token.skip`). */
+      readonly skippable: boolean;
+      /** The reader was not used in time, or its own cancel key was: `identity.confirm` of the same one asks again. */
+      readonly stopped: Extract<FailureCode, 'token.pin-timed-out' | 'token.pin-cancelled'> | null;
     }
   /** The token was pulled out: putting it back goes on. */
   | { readonly kind: 'token-removed'; readonly attempt: string; readonly label: string }
@@ -102,6 +122,8 @@ export type Screen =
       readonly outcome: Outcome;
       /** `false`: the browser could not be opened; the button tries again. */
       readonly handedBack: boolean;
+      /** Absent: nothing was permitted, or no copy was kept. */
+      readonly receipt?: ReceiptView;
     }
   /** `canReturn`: the TPP can still be told. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly canReturn: boolean; readonly canRetry: boolean };
@@ -114,8 +136,12 @@ export type View = {
   readonly bank: BankView;
   readonly tpp: Tpp | null;
   readonly screen: Screen;
+  /** `offline`: the server does not answer; the main process asks again by itself. Absent: `online`. */
+  readonly connection?: 'online' | 'offline';
   /** Said once above the screen: the last refusal after which this step goes on. */
   readonly notice: Failure | null;
+  /** Whether what the app keeps for the next start can be kept; left out: as `checking`. */
+  readonly keyring?: KeyringView;
 };
 
 /** A software keyboard as the renderer may know it: key ids by block and position, the glyphs only as a picture. */
@@ -123,6 +149,8 @@ export type KeypadView = {
   readonly pad: string;
   /** Address of one SVG with a square cell per key, left to right in the order of `blocks`; used as a mask. */
   readonly glyphs: string;
+  /** Address of a style sheet that gives the keys names to be spoken; it is there after `keypad.speak`. `null`: the bank forbids it. */
+  readonly names: string | null;
   readonly blocks: readonly {
     readonly name: 'digits' | 'lower' | 'upper' | 'symbols';
     readonly keys: readonly string[];

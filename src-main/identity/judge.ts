@@ -11,7 +11,7 @@ import { markReplaced } from './replaced.ts';
  */
 export function certificateJudge(issuers: readonly string[], modules: readonly TokenModule[], now: () => Date): Judge {
   return {
-    moduleName: (id) => modules.find((module) => module.id === id)?.name.ja ?? id,
+    moduleName: (id) => modules.find((module) => module.id === id)?.name ?? { ja: id, en: id },
     describe: (id, pem, token) => describeCertificate(id, pem, now(), token),
     reason: (pem) => {
       const certificate = readCertificate(pem);
@@ -20,6 +20,6 @@ export function certificateJudge(issuers: readonly string[], modules: readonly T
       const judged = eligibility(facts, { issuers, now: now(), tls13: false });
       return judged === 'eligible' ? null : judged;
     },
-    markReplaced: (views) => markReplaced(views),
+    markReplaced: (views, usable) => markReplaced(views, usable),
   };
 }

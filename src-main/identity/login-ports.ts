@@ -1,7 +1,6 @@
 import type { FailureCode } from '../contract/failure.ts';
 import type { LeftOutView, Screen } from '../contract/views.ts';
 import type { Http } from '../consent/http.ts';
-import type { TokenModule } from '../policy/profile.ts';
 import type { CertificateLogin } from './certificate-login.ts';
 import type { ProofRequest } from './proof.ts';
 import type { TokenReader } from './token/token-port.ts';
@@ -23,10 +22,11 @@ export type Remembered = { get(): string | null; set(fingerprint: string): void 
 export type LoginPorts = {
   readonly certificates: CertificateLogin;
   readonly tokens: TokenReader;
-  readonly modules: readonly TokenModule[];
   /** What the operating system left out, with the reason. It may take its time: the list does not wait for it. */
   readonly leftOut: (offered: readonly string[]) => Promise<readonly LeftOutView[]>;
   readonly remembered: Remembered;
+  /** How long a customer has at the keys of a reader, ms. */
+  readonly readerTime: number;
   readonly now: () => Date;
 };
 

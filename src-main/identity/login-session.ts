@@ -1,31 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { LeftOutView, TokenPinView } from '../contract/views.ts';
-import type { CertificateAttempt } from './certificate-login.ts';
+import type { FailureCode } from '../contract/failure.ts';
+import type { TokenPinView } from '../contract/views.ts';
+import { CertificateList } from './certificate-list.ts';
 import type { LoginHooks, LoginPorts, LoginRequest } from './login-ports.ts';
-import { mergeOffers, type Judge, type Offer } from './offers.ts';
+import type { Judge, Offer } from './offers.ts';
+import { pinView, stopOf, storePin, type Stop } from './pin-view.ts';
 import { proofInput, proofOf } from './proof.ts';
-import type { PinState, TokenIdentity, TokenListing } from './token/token-port.ts';
-
-type TokenOffer = Extract<Offer, { place: 'token' }>;
-
-/** What the customer is asked now, besides what is shown. */
-type Waiting =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'choice' }
-  | { readonly kind: 'token-pin'; readonly offer: TokenOffer; readonly state: PinState }
-  | { readonly kind: 'store-pin'; readonly give: (pin: Uint8Array | null) => void }
-  | { readonly kind: 'token'; readonly offer: TokenOffer };
-
-const storePin: TokenPinView = { label: '', tries: 'normal', length: { min: 1, max: 64 }, onReader: false };
-
-/** `CKF_USER_PIN_LOCKED` is a failure, not a way to ask. */
-function pinView(identity: TokenIdentity, state: PinState): TokenPinView | null {
-  if (state.tries === 'locked') return null;
-  return { label: identity.token.label, tries: state.tries, length: state.length, onReader: state.onReader };
-}
-
-const sameToken = (a: TokenIdentity, b: TokenIdentity): boolean =>
-  a.module === b.module && a.token.serial === b.token.serial && a.keyId === b.keyId;
+import type { TokenOffer, Waiting } from './waiting.ts';
 
 /**
  * From 「電子証明書ログイン」 to a proven certificate: reading, choosing, unlocking, signing. One per login; whatever it ends
@@ -34,60 +15,57 @@ const sameToken = (a: TokenIdentity, b: TokenIdentity): boolean =>
 export class LoginSession {
   readonly id = randomBytes(16).toString('base64url');
   readonly #ports: LoginPorts;
-  readonly #judge: Judge;
   readonly #request: LoginRequest;
   readonly #hooks: LoginHooks;
-  #attempt: CertificateAttempt | null = null;
-  #listing: TokenListing = { identities: [], failures: [] };
-  #offers: readonly Offer[] = [];
-  /** What the system left out, and what lies on tokens and cannot be used. */
-  #leftOut: readonly LeftOutView[] = [];
-  #unusable: readonly LeftOutView[] = [];
+  readonly #list: CertificateList;
   #waiting: Waiting = { kind: 'nothing' };
+  /** The certificate of the store that was confirmed; its token may ask for a PIN. */
+  #presented: Offer | null = null;
+  /** Tokens in the store to read without: the system asks for each several times. */
+  readonly #skipped = new Set<string>();
+  #closed = false;
   #turn = 0;
   #unwatch: (() => void) | null = null;
 
   constructor(ports: LoginPorts, judge: Judge, request: LoginRequest, hooks: LoginHooks) {
     this.#ports = ports;
-    this.#judge = judge;
     this.#request = request;
     this.#hooks = hooks;
+    this.#list = new CertificateList(ports, judge, () => this.#moreToShow());
   }
 
-  /** Reads the store and the tokens side by side, and shows one list. */
+  /** Reads the store and the tokens side by side. The list shows from the first certificate on; done when all are there. */
   async start(): Promise<void> {
-    const turn = this.#step({ kind: 'nothing' });
-    this.#hooks.show({ kind: 'reading-certificates' });
-    await this.#guard(turn, async () => {
-      const [attempt, listing] = await Promise.all([
-        this.#ports.certificates.begin(this.#request.origin, (token, retry) => this.#askStorePin(token, retry)),
-        this.#tokens(),
-      ]);
-      if (turn !== this.#turn) {
-        await attempt.close();
-        return;
-      }
-      this.#attempt = attempt;
-      this.#listing = listing;
-      this.#unwatch ??= this.#ports.tokens.watch(() => void this.#tokensChanged());
-      this.#merge();
-      // With nothing to choose, what was left out and why is all there is to show.
-      if (this.#offers.length === 0) this.#leftOut = await this.#ports.leftOut([]);
-      if (turn !== this.#turn) return;
-      this.#list();
-      if (this.#offers.length > 0) await this.#addLeftOut(attempt);
-    });
+    this.#step({ kind: 'reading' });
+    this.#presented = null;
+    this.#skipped.clear();
+    this.#hooks.show({ kind: 'reading-certificates', pendingModules: [] });
+    this.#unwatch ??= this.#ports.tokens.watch(() => void this.#tokensChanged());
+    const reading = this.#list.reading + 1;
+    try {
+      await this.#list.read(this.#request.origin, (token, retry) => this.#askStorePin(token, retry));
+    } catch (error) {
+      if (reading === this.#list.reading) this.#hooks.broken(error);
+    }
   }
 
   /** 「読み直す」 and 「証明書を選び直す」. */
   async reload(): Promise<void> {
-    await this.#release();
+    // What is ended by it has nothing more to say.
+    this.#step({ kind: 'nothing' });
+    await this.#list.release();
     await this.start();
   }
 
+  /** OK on the list; after a reader that was not used, the same certificate once more. */
   async confirm(identity: string): Promise<void> {
-    const offer = this.#offers.find(({ view }) => view.id === identity);
-    if (this.#waiting.kind !== 'choice' || offer === undefined) return;
+    const waiting = this.#waiting;
+    if (waiting.kind === 'stopped-reader') {
+      if (waiting.offer.view.id === identity) await this.#askTokenPin(waiting.offer, false);
+      return;
+    }
+    const offer = this.#list.offers.find(({ view }) => view.id === identity);
+    if (waiting.kind !== 'choice' || offer === undefined) return;
     await (offer.place === 'os-store' ? this.#present(offer) : this.#askTokenPin(offer, false));
   }
 
@@ -101,19 +79,26 @@ export class LoginSession {
   async unlock(pin: Uint8Array): Promise<void> {
     const waiting = this.#waiting;
     if (waiting.kind === 'store-pin') {
-      waiting.give(Uint8Array.from(pin));
-      this.#step({ kind: 'nothing' });
-      this.#hooks.show({ kind: 'proving' });
+      this.#answerStore(waiting, Uint8Array.from(pin));
     } else if (waiting.kind === 'token-pin') {
-      await this.#sign(waiting.offer, pin);
+      await this.#sign(waiting.offer, pin, null);
     }
   }
 
+  /** Reads the certificates without those of the token whose PIN is asked. */
+  skipToken(): void {
+    const waiting = this.#waiting;
+    if (waiting.kind !== 'store-pin' || !waiting.reading) return;
+    this.#skipped.add(waiting.token);
+    this.#answerStore(waiting, null);
+  }
+
   async close(): Promise<void> {
+    this.#closed = true;
     this.#step({ kind: 'nothing' });
     this.#unwatch?.();
     this.#unwatch = null;
-    await this.#release();
+    await this.#list.release();
   }
 
   #step(waiting: Waiting): number {
@@ -125,75 +110,55 @@ export class LoginSession {
     return this.#turn;
   }
 
-  async #release(): Promise<void> {
-    const attempt = this.#attempt;
-    this.#attempt = null;
-    this.#ports.tokens.cancel();
-    await attempt?.close();
-  }
-
-  async #tokens(): Promise<TokenListing> {
-    if (this.#ports.modules.length === 0) return { identities: [], failures: [] };
-    return await this.#ports.tokens.list();
-  }
-
-  #merge(): void {
-    const merged = mergeOffers(this.#attempt?.offered ?? [], this.#listing.identities, this.#judge);
-    this.#offers = merged.offers;
-    this.#unusable = merged.leftOut;
-  }
-
-  #list(): void {
-    this.#merge();
-    // One that lies on a token and in the store is told of once.
-    const twice = (one: LeftOutView): boolean =>
-      this.#unusable.some(({ serial, issuer }) => serial === one.serial && issuer === one.issuer);
-    const leftOut = [...this.#unusable, ...this.#leftOut.filter((one) => !twice(one))];
-    if (this.#offers.length === 0 && leftOut.length === 0) {
-      this.#hooks.failed(this.#listing.failures[0]?.code ?? 'certificate.none-found');
-      return;
+  #moreToShow(): void {
+    const waiting = this.#waiting;
+    switch (waiting.kind) {
+      case 'reading':
+      case 'choice':
+        this.#showList();
+        return;
+      case 'nothing-left':
+        if (this.#list.state === 'something') this.#showList();
+        return;
+      case 'token-pin':
+      case 'stopped-reader':
+        // While its PIN is asked the token was pulled.
+        if (!this.#list.has(waiting.offer.identity)) this.#removed(waiting.offer);
+        return;
+      case 'token':
+        if (this.#list.has(waiting.offer.identity)) void this.#askTokenPin(waiting.offer, false);
+        return;
+      case 'nothing':
+      case 'store-pin':
+        return;
     }
-    if (this.#waiting.kind !== 'choice') this.#step({ kind: 'choice' });
-    const last = this.#ports.remembered.get();
-    this.#hooks.show({
-      kind: 'certificates',
-      attempt: this.id,
-      identities: this.#offers.map(({ view }) => view),
-      leftOut,
-      remembered: this.#offers.find(({ fingerprint }) => fingerprint === last)?.view.id ?? null,
-      modulesMissing: this.#listing.failures.map(({ module, code }) => ({
-        module: this.#judge.moduleName(module),
-        code,
-      })),
-    });
   }
 
-  /** What the system left out comes a little later: the list does not wait for it. */
-  async #addLeftOut(attempt: CertificateAttempt): Promise<void> {
-    const leftOut = await this.#ports.leftOut(this.#offers.map(({ pem }) => pem));
-    if (attempt !== this.#attempt) return;
-    this.#leftOut = leftOut;
-    if (this.#waiting.kind === 'choice' && leftOut.length > 0) this.#list();
+  #showList(): void {
+    const list = this.#list;
+    const { pulled } = list;
+    if (list.state === 'nothing' && pulled !== null) {
+      this.#step({ kind: 'nothing-left' });
+      this.#hooks.show({ kind: 'token-removed', attempt: this.id, label: pulled });
+    } else if (list.state === 'nothing') {
+      this.#hooks.failed(list.failures[0]?.code ?? 'certificate.none-found');
+    } else if (list.state === 'searching' && this.#waiting.kind === 'reading') {
+      this.#hooks.show({ kind: 'reading-certificates', pendingModules: list.pendingModules });
+    } else {
+      if (this.#waiting.kind !== 'choice') this.#step({ kind: 'choice' });
+      this.#hooks.show(list.screen(this.id));
+    }
   }
 
   async #tokensChanged(): Promise<void> {
-    const waiting = this.#waiting;
-    if (waiting.kind === 'nothing' || waiting.kind === 'store-pin') return;
-    const turn = this.#turn;
-    await this.#guard(turn, async () => {
-      const listing = await this.#tokens();
-      if (turn !== this.#turn) return;
-      this.#listing = listing;
-      if (waiting.kind === 'choice') this.#list();
-      else await this.#tokenMoved(waiting.offer, waiting.kind === 'token');
-    });
-  }
-
-  /** While its PIN is asked a token was pulled, or put back. */
-  async #tokenMoved(offer: TokenOffer, wasGone: boolean): Promise<void> {
-    const present = this.#listing.identities.some((identity) => sameToken(identity, offer.identity));
-    if (!present && !wasGone) this.#removed(offer);
-    if (present && wasGone) await this.#askTokenPin(offer, false);
+    const { kind } = this.#waiting;
+    if (kind === 'nothing' || kind === 'store-pin') return;
+    const { reading } = this.#list;
+    try {
+      await this.#list.readTokens();
+    } catch (error) {
+      if (reading === this.#list.reading) this.#hooks.broken(error);
+    }
   }
 
   #removed(offer: TokenOffer): void {
@@ -202,33 +167,39 @@ export class LoginSession {
   }
 
   async #present(offer: Extract<Offer, { place: 'os-store' }>): Promise<void> {
-    const attempt = this.#attempt;
+    const { attempt } = this.#list;
     if (attempt === null) return;
     const turn = this.#step({ kind: 'nothing' });
+    this.#presented = offer;
     this.#hooks.show({ kind: 'proving' });
     const run = async (): Promise<void> => {
       const http = await attempt.choose(offer.offered.id);
-      if (attempt !== this.#attempt) return;
+      if (attempt !== this.#list.attempt) return;
       await this.#hooks.proven({ way: 'mutual-tls', http, fingerprint: offer.fingerprint });
     };
     try {
       await run();
     } catch (error) {
-      if (attempt === this.#attempt && turn <= this.#turn) this.#hooks.broken(error);
+      if (attempt === this.#list.attempt && turn <= this.#turn) this.#hooks.broken(error);
     }
   }
 
   #askStorePin(token: string, retry: boolean): Promise<Uint8Array | null> {
+    // The system may still read for a login that was left; it must not wait for an answer.
+    if (this.#closed) return Promise.resolve(null);
+    const offer = this.#presented;
+    if (offer === null && this.#skipped.has(token)) return Promise.resolve(null);
     return new Promise((resolve) => {
-      this.#step({ kind: 'store-pin', give: resolve });
-      this.#hooks.show({
-        kind: 'token-pin',
-        attempt: this.id,
-        identity: null,
-        pin: { ...storePin, label: token },
-        retry,
-      });
+      this.#step({ kind: 'store-pin', token, reading: offer === null, give: resolve });
+      this.#showPin(offer, { ...storePin, label: token }, retry);
     });
+  }
+
+  #answerStore(asked: Extract<Waiting, { kind: 'store-pin' }>, pin: Uint8Array | null): void {
+    asked.give(pin);
+    this.#step({ kind: asked.reading ? 'reading' : 'nothing' });
+    if (asked.reading) this.#showList();
+    else this.#hooks.show({ kind: 'proving' });
   }
 
   async #askTokenPin(offer: TokenOffer, retry: boolean): Promise<void> {
@@ -241,18 +212,30 @@ export class LoginSession {
         this.#refused(offer, state.code);
         return;
       }
-      const pin = pinView(offer.identity, state.value);
+      const pin = pinView(offer.identity, state.value, this.#ports.readerTime);
       if (pin === null) {
         this.#hooks.failed('token.pin-locked');
         return;
       }
       this.#step({ kind: 'token-pin', offer, state: state.value });
-      this.#hooks.show({ kind: 'token-pin', attempt: this.id, identity: offer.view, pin, retry });
-      if (pin.onReader) await this.#sign(offer, null);
+      this.#showPin(offer, pin, retry);
+      if (pin.onReader) await this.#sign(offer, null, pin);
     });
   }
 
-  async #sign(offer: TokenOffer, pin: Uint8Array | null): Promise<void> {
+  #showPin(offer: Offer | null, pin: TokenPinView, retry: boolean, stopped: Stop | null = null): void {
+    this.#hooks.show({
+      kind: 'token-pin',
+      attempt: this.id,
+      identity: offer?.view ?? null,
+      pin,
+      retry,
+      skippable: offer === null,
+      stopped,
+    });
+  }
+
+  async #sign(offer: TokenOffer, pin: Uint8Array | null, reader: TokenPinView | null): Promise<void> {
     const { proof } = this.#request;
     const [algorithm] = offer.identity.algorithms;
     if (proof === null || algorithm === undefined) {
@@ -266,7 +249,7 @@ export class LoginSession {
       const signed = await this.#ports.tokens.sign(offer.identity, pin, algorithm, Buffer.from(input));
       if (turn !== this.#turn) return;
       if (!signed.ok) {
-        await this.#signFailed(offer, signed.code);
+        await this.#signFailed(offer, signed.code, reader);
         return;
       }
       const fingerprint = offer.fingerprint;
@@ -274,12 +257,17 @@ export class LoginSession {
     });
   }
 
-  async #signFailed(offer: TokenOffer, code: Parameters<LoginHooks['failed']>[0]): Promise<void> {
+  async #signFailed(offer: TokenOffer, code: FailureCode, pin: TokenPinView | null): Promise<void> {
+    const stopped = stopOf(code);
     if (code === 'token.pin-wrong') await this.#askTokenPin(offer, true);
-    else this.#refused(offer, code);
+    else if (stopped === null || pin === null) this.#refused(offer, code);
+    else {
+      this.#step({ kind: 'stopped-reader', offer });
+      this.#showPin(offer, { ...pin, remainingMs: null }, false, stopped);
+    }
   }
 
-  #refused(offer: TokenOffer, code: Parameters<LoginHooks['failed']>[0]): void {
+  #refused(offer: TokenOffer, code: FailureCode): void {
     if (code === 'token.removed') this.#removed(offer);
     else this.#hooks.failed(code);
   }

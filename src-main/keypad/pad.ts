@@ -4,6 +4,7 @@ import type { KeypadView } from '../contract/views.ts';
 import { glyphSprite } from './glyphs.ts';
 import { layoutFor, type Block } from './layout.ts';
 import { shuffle } from './shuffle.ts';
+import { namesSheet } from './spoken-names.ts';
 
 const newId = (): string => randomBytes(16).toString('base64url');
 
@@ -39,12 +40,17 @@ export class Pad {
     }));
   }
 
-  view(glyphs: string): KeypadView {
-    return { pad: this.id, glyphs, blocks: this.#view, length: this.#length, max: this.max };
+  /** `glyphs` and `names`: where the page finds the faces, and, where the bank allows it, the names to be spoken. */
+  view(glyphs: string, names: string | null = null): KeypadView {
+    return { pad: this.id, glyphs, names, blocks: this.#view, length: this.#length, max: this.max };
   }
 
   sprite(): string {
     return glyphSprite(this.#blocks.flatMap((block) => block.characters));
+  }
+
+  names(): string {
+    return namesSheet(this.#blocks);
   }
 
   /** `null` when this opening has no such key. A full buffer takes no more. */
@@ -76,21 +82,31 @@ export class Pad {
     return { length: this.#length, full: this.#length === this.max };
   }
 
-  /** Lends the entered bytes to `use` and wipes them whatever comes of it. */
+  /**
+   * Lends the entered bytes to `use` and wipes them whatever comes of it. What is lent is taken out of the pad first: a pad
+   * that is wiped meanwhile (the screen locks, the window goes) must not turn what is being sealed into another secret.
+   */
   async spend<T>(use: (bytes: Uint8Array) => Promise<T>): Promise<T> {
+    const lent = Buffer.alloc(this.#length);
+    this.#bytes.copy(lent);
+    this.wipe();
     try {
-      return await use(this.#bytes.subarray(0, this.#length));
+      return await use(lent);
     } finally {
-      this.wipe();
+      lent.fill(0);
     }
   }
+}
+
+/** A layout with each block in an order of its own. */
+export function shuffled(purpose: KeypadPurpose): readonly Block[] {
+  return layoutFor(purpose).map(({ name, characters }) => ({ name, characters: shuffle(characters) }));
 }
 
 /** A new opening: shuffled within each block, or in the order of the last one when `fixed`. */
 export function openPad(purpose: KeypadPurpose, max: number, fixed: boolean, orders: Orders): Pad {
   const kept = fixed ? orders.get(purpose) : undefined;
-  const blocks =
-    kept ?? layoutFor(purpose).map((block) => ({ name: block.name, characters: shuffle(block.characters) }));
+  const blocks = kept ?? shuffled(purpose);
   orders.set(purpose, blocks);
   return new Pad(purpose, max, blocks);
 }

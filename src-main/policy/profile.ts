@@ -54,9 +54,23 @@ export const profileSchema = z
     }),
     issuer: httpsOrigin,
     certificateOrigin: httpsOrigin,
+    /**
+     * RFC 7638 thumbprints (SHA-256, base64url) of the only keys of the server that may vouch for a sealing key. Left out: any
+     * that the issuer publishes. The server's keys rotate: name the next one before it signs (docs: SECURITY.md).
+     */
+    pinnedKeys: z
+      .array(z.string().regex(/^[\w-]{43}$/))
+      .min(1)
+      .max(8)
+      .optional(),
     /** Issuers (CN) whose certificates this bank accepts; shown as the reason when the system left one out. */
     certificateIssuers: z.array(z.string().min(1)).max(20).default([]),
     tokenModules: z.array(tokenModule).max(10).default([]),
+    /**
+     * `speakCharacters`: whether a customer may have the keypad's characters spoken by his screen reader; without a word
+     * he may (docs/adr/0008).
+     */
+    keypad: z.strictObject({ speakCharacters: z.enum(['allowed', 'forbidden']).default('allowed') }).optional(),
     /** The scheme of the deep link, e.g. `renkei-seikyo`. */
     scheme: z.string().regex(/^renkei(-[a-z0-9]+)+$/),
     trust: z

@@ -57,15 +57,22 @@ async function serveFile(root: string, path: string): Promise<Response> {
   }
 }
 
-/** Serves the built renderer from `root`, and the open keypad's picture from `sprite`. */
-export function serveUi(root: string, sprite: (pad: string) => string | null): void {
+/** What belongs to the open keypad; `null` for any other. */
+export type KeypadFiles = {
+  readonly sprite: (pad: string) => string | null;
+  readonly names: (pad: string) => string | null;
+};
+
+/** Serves the built renderer from `root`, and the open keypad's picture and names. */
+export function serveUi(root: string, keypad: KeypadFiles): void {
   protocol.handle(uiScheme, async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET' || url.host !== 'app') return missing();
-    const pad = /^\/keypad\/([\w-]{16,64})\.svg$/.exec(url.pathname)?.[1];
+    const [, pad, kind] = /^\/keypad\/([\w-]{16,64})(\.svg|\.css)$/.exec(url.pathname) ?? [];
     if (pad !== undefined) {
-      const picture = sprite(pad);
-      return picture === null ? missing() : new Response(picture, { headers: headers('image/svg+xml') });
+      const file = kind === '.svg' ? keypad.sprite(pad) : keypad.names(pad);
+      const type = types[kind ?? ''] ?? 'text/plain';
+      return file === null ? missing() : new Response(file, { headers: headers(type) });
     }
     return await serveFile(root, url.pathname === '/' ? '/index.html' : url.pathname);
   });

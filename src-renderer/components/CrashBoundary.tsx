@@ -1,7 +1,11 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { PlainScreen } from './PlainScreen.tsx';
 
-type Props = { readonly children: ReactNode };
+type Props = {
+  readonly children: ReactNode;
+  /** Tells the main process, whose log outlives the window: which error, and in which component. No text of the screen. */
+  readonly onCrash: (error: string, component: string) => void;
+};
 
 /** Instead of a blank window. Loading again is safe: the procedure lives in the main process, not here. */
 export class CrashBoundary extends Component<Props, { readonly crashed: boolean }> {
@@ -13,6 +17,7 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
     console.error('the screen failed to draw', error, info.componentStack);
+    this.props.onCrash(error.name, /at (\w+)/.exec(info.componentStack ?? '')?.[1] ?? '');
   }
 
   override render(): ReactNode {

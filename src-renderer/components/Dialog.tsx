@@ -1,3 +1,4 @@
+import { Furigana } from './Furigana.tsx';
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
 
 type Props = {
@@ -38,8 +39,12 @@ export function Dialog({ role, title, text, onClose, children, buttons }: Props)
         onClose();
       }}
     >
-      <h2 id={`${id}t`}>{title}</h2>
-      <p id={`${id}d`}>{text}</p>
+      <h2 id={`${id}t`}>
+        <Furigana>{title}</Furigana>
+      </h2>
+      <p id={`${id}d`}>
+        <Furigana>{text}</Furigana>
+      </p>
       {children}
       <div className="dialog__do">{buttons}</div>
     </dialog>

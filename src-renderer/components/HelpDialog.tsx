@@ -3,6 +3,7 @@ import type { BankView } from '../../src-main/contract/views.ts';
 import { inLanguage } from '../i18n/format.ts';
 import { useTexts } from './app-context.ts';
 import { Dialog } from './Dialog.tsx';
+import { SupportReport } from './SupportReport.tsx';
 
 type Props = { readonly bank: BankView; readonly onClose: () => void };
 
@@ -37,6 +38,7 @@ export function HelpDialog({ bank, onClose }: Props): ReactElement {
           <dd>{inLanguage(bank.support.hours, language)}</dd>
         </div>
       </dl>
+      <SupportReport />
     </Dialog>
   );
 }

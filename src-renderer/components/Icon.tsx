@@ -60,10 +60,35 @@ const drawings = {
     </>
   ),
   minus: <path d="M6 12h12" />,
+  display: (
+    <>
+      <path d="M4 18 8.5 6h1L14 18M5.5 14h7" />
+      <path d="M15.5 18 18 11l2.5 7M16.4 15.8h3.2" />
+    </>
+  ),
+  file: (
+    <>
+      <path d="M12 3.5V15M7.5 10.5 12 15l4.5-4.5" />
+      <path d="M4 19.5h16" />
+    </>
+  ),
+  offline: (
+    <>
+      <path d="M4 9.5a12 12 0 0 1 16 0M7.5 13.5a7 7 0 0 1 9 0M12 18h.1" />
+      <path d="M5 4l14 16" />
+    </>
+  ),
   pc: (
     <>
       <rect x="3" y="4.5" width="18" height="11.5" rx="1.5" />
       <path d="M9 20h6M12 16v4" />
+    </>
+  ),
+  plus: <path d="M12 6v12M6 12h12" />,
+  print: (
+    <>
+      <path d="M7 9V4h10v5M7 17H4.5v-6.5a1.5 1.5 0 0 1 1.5-1.5h12a1.5 1.5 0 0 1 1.5 1.5V17H17" />
+      <path d="M7 14.5h10v5H7z" />
     </>
   ),
   redo: (

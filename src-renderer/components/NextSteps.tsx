@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { Furigana } from './Furigana.tsx';
 import type { NextStep } from '../i18n/failure-words.ts';
 import { fill, type Names } from '../i18n/texts.ts';
 
@@ -11,8 +12,14 @@ export function NextSteps({ steps, names }: Props): ReactElement {
       {steps.map(([action, remark]) => (
         <li key={action}>
           <span>
-            <b>{fill(action, names)}</b>
-            {remark !== undefined && <span className="todo__remark">{fill(remark, names)}</span>}
+            <b>
+              <Furigana>{fill(action, names)}</Furigana>
+            </b>
+            {remark !== undefined && (
+              <span className="todo__remark">
+                <Furigana>{fill(remark, names)}</Furigana>
+              </span>
+            )}
           </span>
         </li>
       ))}

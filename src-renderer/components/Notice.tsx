@@ -3,6 +3,7 @@ import type { Failure } from '../../src-main/contract/failure.ts';
 import type { View } from '../../src-main/contract/views.ts';
 import { fill } from '../i18n/texts.ts';
 import { useNames, useTexts } from './app-context.ts';
+import { Furigana } from './Furigana.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { noticeTone, showsReference, triesText, type Tone } from './notice-tone.ts';
 
@@ -22,8 +23,10 @@ export function Notice({ tone, title, role, icon, children }: Props): ReactEleme
     <div className={tone === 'plain' ? 'notice' : `notice notice--${tone}`} role={role}>
       <Icon name={icon ?? icons[tone]} />
       <span>
-        <b>{title}</b>
-        {children}
+        <b>
+          <Furigana>{title}</Furigana>
+        </b>
+        <Furigana>{children}</Furigana>
       </span>
     </div>
   );
@@ -41,7 +44,7 @@ export function RefusalNotice({ view, failure }: { readonly view: View; readonly
   return (
     <div ref={ref} className="refusal">
       <Notice tone={noticeTone(failure.code)} title={fill(words.title, names)} role="alert">
-        {fill(words.happened, names)} {triesText(failure, texts)}
+        <Furigana>{`${fill(words.happened, names)} ${triesText(failure, texts) ?? ''}`}</Furigana>
         {showsReference(failure) && (
           <span className="muted">
             {' '}

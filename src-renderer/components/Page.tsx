@@ -1,7 +1,10 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useTexts, useViewState } from './app-context.ts';
+import { Furigana } from './Furigana.tsx';
+import { useScrolls } from './use-scrolls.ts';
 import { RefusalNotice } from './Notice.tsx';
+import { OfflineNotice } from './OfflineNotice.tsx';
 
 type Props = {
   readonly view: View;
@@ -23,6 +26,9 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
   const refusal = useViewState((state) => state.refusal);
   const heading = useRef<HTMLHeadingElement>(null);
   const notice = view.notice ?? refusal;
+  const { ref: body, scrolls } = useScrolls();
+  // What scrolls can be scrolled without a mouse, too.
+  const scrolling = scrolls ? { ref: body, tabIndex: 0, role: 'region', 'aria-label': title } : { ref: body };
   const part = number === undefined ? title : `${texts.step(number)} ${title}`;
 
   useEffect(() => {
@@ -37,12 +43,16 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
       <h1 ref={heading} tabIndex={-1}>
         {number !== undefined && (
           <>
-            <span className="head__no">{texts.step(number)}</span>{' '}
+            <span className="head__no">
+              <Furigana>{texts.step(number)}</Furigana>
+            </span>{' '}
           </>
         )}
-        {title}
+        <Furigana>{title}</Furigana>
       </h1>
-      <p className="lead">{lead}</p>
+      <p className="lead">
+        <Furigana>{lead}</Furigana>
+      </p>
     </>
   );
   return (
@@ -57,8 +67,9 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
           </div>
         )}
       </div>
-      <div className="body">
+      <div className="body" {...scrolling}>
         <div className="measure">
+          <OfflineNotice view={view} />
           {notice !== null && (
             <RefusalNotice key={`${String(view.sequence)} ${notice.reference}`} view={view} failure={notice} />
           )}

@@ -1,9 +1,15 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
-type Props = { readonly title: string; readonly text: string; readonly children?: ReactNode };
+type Props = {
+  readonly title: string;
+  readonly text: string;
+  /** The code of a failure, to tell the bank. */
+  readonly code?: string;
+  readonly children?: ReactNode;
+};
 
 /** One message without rail or steps, for when there is no view to draw them from. */
-export function PlainScreen({ title, text, children }: Props): ReactElement {
+export function PlainScreen({ title, text, code, children }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -16,6 +22,7 @@ export function PlainScreen({ title, text, children }: Props): ReactElement {
         </h1>
         <p>{text}</p>
         {children}
+        {code !== undefined && <p className="mono code small">{code}</p>}
       </div>
     </main>
   );

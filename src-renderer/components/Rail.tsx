@@ -2,9 +2,11 @@ import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { useNames, useTexts, useViewState } from './app-context.ts';
+import { Furigana } from './Furigana.tsx';
 import { Icon } from './Icon.tsx';
 import { railSteps, type RailStep } from './rail-steps.ts';
 import { RailTimer } from './RailTimer.tsx';
+import { TppMark } from './TppMark.tsx';
 
 /** The two parties and the thread between them; it reaches the TPP only after 許可. */
 export function Rail({ view }: { readonly view: View }): ReactElement {
@@ -19,8 +21,12 @@ export function Rail({ view }: { readonly view: View }): ReactElement {
           <Icon name="bank" />
         </span>
         <span>
-          <span className="party__name">{names.bank}</span>
-          <span className="party__role">{texts.rail.bankRole}</span>
+          <span className="party__name" data-long={isLong(names.bank) ? '' : undefined}>
+            {names.bank}
+          </span>
+          <span className="party__role">
+            <Furigana>{texts.rail.bankRole}</Furigana>
+          </span>
         </span>
       </div>
       <ol className="thread" aria-label={texts.rail.steps} data-tied={tied ? '' : undefined}>
@@ -29,12 +35,15 @@ export function Rail({ view }: { readonly view: View }): ReactElement {
         ))}
       </ol>
       <div className="party party--tpp">
-        <span className="party__mark" aria-hidden="true">
-          {view.tpp === null ? '…' : firstCharacter(names.tpp)}
-        </span>
+        <TppMark tpp={view.tpp} name={names.tpp} className="party__mark" />
         <span>
-          <span className="party__role">{texts.rail.tppRole}</span>
-          <span className="party__name">{view.tpp === null ? unknownTpp(view.screen.kind, texts) : names.tpp}</span>
+          <span className="party__role">
+            <Furigana>{texts.rail.tppRole}</Furigana>
+          </span>
+          <span className="party__name" data-long={isLong(names.tpp) ? '' : undefined}>
+            {view.tpp === null ? unknownTpp(view.screen.kind, texts) : names.tpp}
+          </span>
+          {view.tpp !== null && <span className="party__number">{view.tpp.registration}</span>}
         </span>
       </div>
       <RailTimer view={view} />
@@ -55,7 +64,7 @@ function Step({ step, number }: { readonly step: RailStep; readonly number: numb
         <Node state={step.state} number={number} />
       </span>
       <span className="step__label">
-        {texts.rail.places[step.place]}
+        <Furigana>{texts.rail.places[step.place]}</Furigana>
         <StepRemark step={step} />
       </span>
     </li>
@@ -115,6 +124,8 @@ function unknownTpp(screen: View['screen']['kind'], texts: Texts): string {
   }
 }
 
-function firstCharacter(name: string): string {
-  return [...name][0] ?? '';
+/** Too long for the rail at its usual size: 24 half-width characters, a Japanese one counting as two. */
+function isLong(name: string): boolean {
+  const width = [...name].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/.test(character) ? 1 : 2), 0);
+  return width > 30;
 }

@@ -1,9 +1,10 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { SnapshotView, View } from '../../src-main/contract/views.ts';
-import { clockText, isLow, remainingAt, untilNextSecond } from '../stores/remaining.ts';
-import { useSend, useTexts, useViewState } from './app-context.ts';
+import { clockText, isLow } from '../stores/remaining.ts';
+import { useSend, useTexts } from './app-context.ts';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
+import { useRemaining } from './use-remaining.ts';
 
 export function RailTimer({ view }: { readonly view: View }): ReactElement | null {
   const { texts } = useTexts();
@@ -49,22 +50,4 @@ function Running({ snapshot }: { readonly snapshot: SnapshotView }): ReactElemen
       </span>
     </div>
   );
-}
-
-/** Counts down on the monotonic clock from what the server measured. */
-function useRemaining(seconds: number): number {
-  const receivedAt = useViewState((state) => state.receivedAt);
-  const [now, setNow] = useState(() => performance.now());
-  useEffect(() => {
-    const timer = setTimeout(
-      () => {
-        setNow(performance.now());
-      },
-      untilNextSecond(seconds, receivedAt, performance.now()),
-    );
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [seconds, receivedAt, now]);
-  return remainingAt(seconds, receivedAt, Math.max(now, receivedAt));
 }

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { switchLanguage } from '../stores/language-store.ts';
 import { useTexts } from './app-context.ts';
+import { DisplayDialog } from './DisplayDialog.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon } from './Icon.tsx';
 import { TestFlag } from './TestFlag.tsx';
@@ -9,7 +10,10 @@ import { TestFlag } from './TestFlag.tsx';
 /** The manual's title, the same in every step. In the test environment it says so. */
 export function TitleRow({ view }: { readonly view: View }): ReactElement {
   const { texts, language } = useTexts();
-  const [helping, setHelping] = useState(false);
+  const [open, setOpen] = useState<'help' | 'display' | null>(null);
+  const close = (): void => {
+    setOpen(null);
+  };
   return (
     <header className="title">
       <span className="title__name">
@@ -32,20 +36,25 @@ export function TitleRow({ view }: { readonly view: View }): ReactElement {
         type="button"
         aria-haspopup="dialog"
         onClick={() => {
-          setHelping(true);
+          setOpen('display');
+        }}
+      >
+        <Icon name="display" />
+        {texts.window.display.open}
+      </button>
+      <button
+        className="title__tool"
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen('help');
         }}
       >
         <Icon name="help" />
         {texts.app.help}
       </button>
-      {helping && (
-        <HelpDialog
-          bank={view.bank}
-          onClose={() => {
-            setHelping(false);
-          }}
-        />
-      )}
+      {open === 'display' && <DisplayDialog onClose={close} />}
+      {open === 'help' && <HelpDialog bank={view.bank} onClose={close} />}
     </header>
   );
 }

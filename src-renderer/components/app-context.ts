@@ -2,11 +2,12 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Action, Bridge } from '../../src-main/contract/calls.ts';
 import type { SnapshotView, View } from '../../src-main/contract/views.ts';
-import { inLanguage } from '../i18n/format.ts';
+import { formatDate, formatDateTime, inLanguage } from '../i18n/format.ts';
 import { en } from '../i18n/en.ts';
 import { ja } from '../i18n/ja.ts';
 import type { Names, Texts } from '../i18n/texts.ts';
 import { languageStore, type Language } from '../stores/language-store.ts';
+import { preferencesStore } from '../stores/preferences-store.ts';
 import type { ViewState } from '../stores/view-state.ts';
 import type { ViewStore } from '../stores/view-store.ts';
 
@@ -44,4 +45,17 @@ export function useNames(view: View): Names {
 export function useSend(snapshot: SnapshotView): (action: Action) => Promise<boolean> {
   const { store } = useParts();
   return (action) => store.ask('consent.send', { flow: snapshot.flow, revision: snapshot.revision, action });
+}
+
+/** Dates in the customer's language and calendar. */
+export function useFormat(): {
+  readonly date: (value: string) => string;
+  readonly dateTime: (value: string) => string;
+} {
+  const { language } = useTexts();
+  const calendar = useStore(preferencesStore, (state) => state.calendar);
+  return {
+    date: (value) => formatDate(value, language, calendar),
+    dateTime: (value) => formatDateTime(value, language, calendar),
+  };
 }

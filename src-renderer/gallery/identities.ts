@@ -1,6 +1,9 @@
-import type { IdentityView, LeftOutReason, LeftOutView } from '../../src-main/contract/views.ts';
+import type { IdentityView, LeftOutReason, LeftOutView, Words } from '../../src-main/contract/views.ts';
 
 // Invented 電子証明書: on the PC, on a token, near their end, replaced, and of no use.
+
+export const safeKey: Words = { ja: 'SafeKey トークン', en: 'SafeKey token' };
+export const oldKey: Words = { ja: 'OldKey トークン', en: 'OldKey token' };
 
 const taro: IdentityView = {
   id: 'identity-0000000001',
@@ -13,7 +16,7 @@ const taro: IdentityView = {
   notAfter: '2027-06-01T14:59:59Z',
   daysLeft: 328,
   place: 'token',
-  token: { label: 'SafeKey 3', module: 'SafeKey PKCS#11' },
+  token: { label: 'SafeKey 3', module: safeKey },
   ending: null,
   replaced: false,
 };
@@ -79,7 +82,7 @@ export const leftOutOfEach: readonly LeftOutView[] = [
   leftOutAs('no-private-key', 2, { holder: '総務 花子' }),
   leftOutAs('wrong-usage', 3, { holder: '経理 太郎 (署名用)' }),
   leftOutAs('wrong-issuer', 4, { issuer: 'みなと銀行 EB認証局', holder: 'SAKURA SHOJI 0031' }),
-  leftOutAs('cannot-sign', 5, { place: 'token', token: { label: 'OldKey 1', module: 'OldKey PKCS#11' } }),
+  leftOutAs('cannot-sign', 5, { place: 'token', token: { label: 'OldKey 1', module: oldKey } }),
 ];
 
 /** Somebody who keeps the books of two hundred companies. */

@@ -13,6 +13,7 @@ export const journey: Script = (call) => {
     case 'identity.confirm':
       return scene(identities.find(({ id }) => id === call.input.id)?.place === 'token' ? 'token-pin' : 'password');
     case 'identity.reload':
+    case 'token.skip':
       return scene('certificates');
     case 'token.unlock':
       return scene('password');

@@ -11,6 +11,35 @@ export const tpp: Tpp = {
   returnTo: 'http://localhost:4000/callback',
 };
 
+/** Names as long as the contract's users can make them: 60 characters, and a company that needs two lines. */
+export const longTpp: Tpp = {
+  ...tpp,
+  name: {
+    ja: '全国中小企業経営支援クラウド会計・請求・給与・経費・資金繰り統合管理サービスみらいプレミアムエディション法人版二〇二六',
+    en: 'Nationwide Small Business Cloud Accounting, Invoicing and Payr',
+  },
+  company: '一般社団法人全国中小企業デジタル経営推進機構クラウドサービス事業統括本部株式会社',
+  registration: '関東財務局長(電代)第1234567890号',
+};
+
+export const longBank: View['bank'] = {
+  name: {
+    ja: '全国医療福祉関係従事者信用組合連合会東日本統括本部',
+    en: 'Federation of Credit Cooperatives for Health and Welfare Workers, East Japan',
+  },
+  support: {
+    name: {
+      ja: '全国医療福祉関係従事者信用組合 法人インターネットバンキング お客さまサポートセンター',
+      en: 'Corporate internet banking customer support centre of the Health and Welfare Credit Cooperative',
+    },
+    phone: '0120-000-000',
+    hours: {
+      ja: '平日 9:00～17:00(12月31日から1月3日まで、祝日、および5月3日から5月5日までを除く)。',
+      en: 'Weekdays 9:00–17:00, except 31 December to 3 January, public holidays and 3 to 5 May.',
+    },
+  },
+};
+
 export const bank: View['bank'] = {
   name: { ja: '成協信用組合', en: 'Seikyo Credit Cooperative' },
   support: {
@@ -32,7 +61,7 @@ export const current: Account = { id: 'acct-head-305', branch: head, type: 'curr
 export const locked: Account = { id: 'acct-port-226', branch: harbour, type: 'ordinary', last3: '226', holder };
 
 /** Somebody with far too many accounts. */
-export const manyAccounts: readonly Account[] = Array.from({ length: 120 }, (_, index) => ({
+export const manyAccounts: readonly Account[] = Array.from({ length: 200 }, (_, index) => ({
   id: `acct-many-${String(index).padStart(3, '0')}`,
   branch: [head, station, harbour][index % 3] ?? head,
   type: index % 10 === 9 ? 'current' : 'ordinary',

@@ -1,72 +1,21 @@
-import type { Failure, FailureCode, Recovery } from '../../src-main/contract/failure.ts';
-import {
-  contractVersion,
-  type Screen,
-  type SnapshotView,
-  type StepView,
-  type TokenPinView,
-  type View,
-} from '../../src-main/contract/views.ts';
-import type { CommandKind, Place, ScreenOf } from '../bridge/view-types.ts';
+import { contractVersion, type Screen, type TokenPinView, type View } from '../../src-main/contract/views.ts';
+import type { ScreenOf } from '../bridge/view-types.ts';
+import { failureScenes } from './failure-scenes.ts';
 import {
   expired,
   identities,
   leftOutOfEach,
   manyIdentities,
+  oldKey,
   replacedIdentity,
+  safeKey,
   storeIdentity,
   tokenIdentity,
 } from './identities.ts';
-import { bank, tpp } from './people.ts';
+import { limitScenes } from './limits.ts';
+import { sideScenes } from './side-scenes.ts';
 import * as steps from './steps.ts';
-
-const places: readonly Place[] = ['login', 'services', 'inquiryPin', 'inquiryPinResult', 'consent'];
-
-function view(screen: Screen, more: Partial<View> = {}): View {
-  return {
-    contract: contractVersion,
-    sequence: 1,
-    environment: 'production',
-    bank,
-    tpp,
-    screen,
-    notice: null,
-    ...more,
-  };
-}
-
-type StepMore = { readonly remaining?: number; readonly skip?: readonly Place[]; readonly notice?: Failure };
-
-function step(at: Place, shown: StepView, allowed: CommandKind[], more: StepMore = {}): View {
-  const here = places.indexOf(at);
-  const snapshot: SnapshotView = {
-    flow: 'flow-of-the-gallery-01',
-    revision: 1,
-    tpp,
-    progress: places.map((place, index) => ({
-      place,
-      state:
-        more.skip?.includes(place) === true ? 'skipped' : index < here ? 'done' : index === here ? 'current' : 'todo',
-    })),
-    step: shown,
-    allowed,
-    remainingSeconds: more.remaining ?? 707,
-  };
-  return view({ kind: 'step', snapshot }, { notice: more.notice ?? null });
-}
-
-function failed(code: FailureCode, recovery: Recovery, canRetry: boolean, triesLeft?: number): View {
-  return view({
-    kind: 'failed',
-    failure: failure(code, recovery, triesLeft),
-    canReturn: recovery !== 'contact-bank' || canRetry,
-    canRetry,
-  });
-}
-
-function failure(code: FailureCode, recovery: Recovery, triesLeft?: number): Failure {
-  return { code, recovery, reference: '7K2M-94QD-0708', ...(triesLeft === undefined ? {} : { triesLeft }) };
-}
+import { failed, failure, step, view } from './view.ts';
 
 const attempt = 'attempt-0000000001';
 
@@ -77,25 +26,51 @@ function certificates(more: Partial<ScreenOf<'certificates'>>, around: Partial<V
     identities,
     leftOut: [expired],
     remembered: null,
+    pendingModules: [],
     modulesMissing: [],
     ...more,
   };
   return view(screen, around);
 }
 
-const pin: TokenPinView = { label: 'SafeKey 3', tries: 'normal', length: { min: 4, max: 8 }, onReader: false };
+const pin: TokenPinView = {
+  label: 'SafeKey 3',
+  tries: 'normal',
+  length: { min: 4, max: 8 },
+  onReader: false,
+  remainingMs: null,
+};
 
 function tokenPin(more: Partial<TokenPinView>, retry = false, around: Partial<View> = {}): View {
-  return view({ kind: 'token-pin', attempt, identity: tokenIdentity, pin: { ...pin, ...more }, retry }, around);
+  const screen = {
+    kind: 'token-pin',
+    attempt,
+    identity: tokenIdentity,
+    retry,
+    skippable: false,
+    stopped: null,
+  } as const;
+  return view({ ...screen, pin: { ...pin, ...more } }, around);
+}
+
+function readerStopped(stopped: NonNullable<ScreenOf<'token-pin'>['stopped']>): View {
+  const shown = { ...pin, onReader: true };
+  const asked = { kind: 'token-pin', attempt, identity: tokenIdentity, retry: false, skippable: false } as const;
+  return view({ ...asked, pin: shown, stopped });
 }
 
 /** Every screen, by name, for the eye and for tests. */
 export const scenes: Readonly<Record<string, View>> = {
-  waiting: view({ kind: 'waiting' }, { tpp: null }),
+  waiting: view({ kind: 'waiting' }, { tpp: null, keyring: { kind: 'kept' } }),
+  'waiting-memory-only': view(
+    { kind: 'waiting' },
+    { tpp: null, keyring: { kind: 'memory-only', reason: 'no-service' } },
+  ),
   opening: view({ kind: 'opening' }, { tpp: null }),
   login: view({ kind: 'login' }),
   'login-cancelled': view({ kind: 'login' }, { notice: failure('certificate.cancelled', 'retry') }),
-  'reading-certificates': view({ kind: 'reading-certificates' }),
+  'reading-certificates': view({ kind: 'reading-certificates', pendingModules: [] }),
+  'reading-tokens': view({ kind: 'reading-certificates', pendingModules: [safeKey, oldKey] }),
   certificates: certificates({}),
   'certificates-soon': certificates({ remembered: storeIdentity.id }),
   'certificates-replaced': certificates({
@@ -114,9 +89,16 @@ export const scenes: Readonly<Record<string, View>> = {
     identities: [storeIdentity],
     leftOut: [],
     modulesMissing: [
-      { module: 'SafeKey PKCS#11', code: 'token.module-failed' },
-      { module: 'OldKey PKCS#11', code: 'token.module-missing' },
+      { module: safeKey, code: 'token.module-failed' },
+      { module: oldKey, code: 'token.module-missing' },
     ],
+  }),
+  'certificates-searching': certificates({ identities: [storeIdentity], leftOut: [], pendingModules: [safeKey] }),
+  'certificates-searching-remembered': certificates({
+    identities: [storeIdentity],
+    remembered: storeIdentity.id,
+    pendingModules: [safeKey],
+    modulesMissing: [{ module: oldKey, code: 'token.module-missing' }],
   }),
   'certificates-test': certificates({ identities: identities.slice(0, 1), leftOut: [] }, { environment: 'test' }),
   'token-pin': tokenPin({}),
@@ -131,9 +113,14 @@ export const scenes: Readonly<Record<string, View>> = {
     identity: null,
     pin: { ...pin, label: 'NSS Certificate DB', length: { min: 1, max: 64 } },
     retry: false,
+    skippable: true,
+    stopped: null,
   }),
-  'token-pin-reader': tokenPin({ onReader: true }),
-  'token-pin-reader-final': tokenPin({ onReader: true, tries: 'final' }, true),
+  'token-pin-reader': tokenPin({ onReader: true, remainingMs: 96_000 }),
+  'token-pin-reader-soon': tokenPin({ onReader: true, remainingMs: 17_000 }),
+  'token-pin-reader-final': tokenPin({ onReader: true, tries: 'final', remainingMs: 120_000 }, true),
+  'token-pin-reader-timed-out': readerStopped('token.pin-timed-out'),
+  'token-pin-reader-cancelled': readerStopped('token.pin-cancelled'),
   'token-removed': view({ kind: 'token-removed', attempt, label: 'SafeKey 3' }),
   proving: view({ kind: 'proving' }),
   password: step('login', steps.password, ['submit-password', 'cancel', 'extend']),
@@ -173,4 +160,7 @@ export const scenes: Readonly<Record<string, View>> = {
     { tpp: null },
   ),
   update: view({ kind: 'waiting' }, { contract: contractVersion + 1 }),
+  ...sideScenes,
+  ...limitScenes,
+  ...failureScenes,
 };

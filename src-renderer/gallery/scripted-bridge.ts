@@ -50,7 +50,7 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     entered = 0;
     opened += 1;
     const keys = fakeKeys(blocks);
-    return { pad: `pad-${String(opened).padStart(14, '0')}`, length: 0, max, ...keys };
+    return { pad: `pad-${String(opened).padStart(14, '0')}`, length: 0, max, names: 'data:text/css,', ...keys };
   };
 
   const handlers: Handlers = {
@@ -58,21 +58,31 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'app.quit': () => null,
     'tester.available': () => false,
     'tester.open': () => null,
+    'app.crashed': () => null,
+    'connection.check': () => ({ server: 'reached' }),
+    'document.print': () => ({ done: true }),
+    'document.save-pdf': () => ({ done: false }),
     'login.start': (input) => follow({ name: 'login.start', input }),
     'identity.confirm': (input) => follow({ name: 'identity.confirm', input }),
     'identity.cancel': (input) => follow({ name: 'identity.cancel', input }),
     'identity.reload': (input) => follow({ name: 'identity.reload', input }),
+    'token.skip': (input) => follow({ name: 'token.skip', input }),
     'token.unlock': (input) => follow({ name: 'token.unlock', input }),
     'keypad.open': openPad,
     'keypad.press': () => count(entered + 1),
     'keypad.erase': () => count(entered - 1),
     'keypad.clear': () => count(0),
     'keypad.close': () => null,
+    'keypad.stay': () => null,
+    'keypad.speak': ({ on }) => on,
+    'keypad.ended': () => 'closed',
     'consent.send': (input) => follow({ name: 'consent.send', input }),
     'flow.cancel': (input) => follow({ name: 'flow.cancel', input }),
     'flow.retry': (input) => follow({ name: 'flow.retry', input }),
     'flow.return': (input) => follow({ name: 'flow.return', input }),
     'flow.close': (input) => follow({ name: 'flow.close', input }),
+    'receipts.list': () => ({ kept: true, receipts: [] }),
+    'diagnostics.report': () => 'app: 0.1.0\nkeyring: kept',
   };
 
   const call = <K extends CallName>(name: K, input: CallInput<K>): Promise<Result<Answers[K]>> => {

@@ -2,7 +2,7 @@ import type { StepView } from '../../src-main/contract/views.ts';
 import type { Account, ServiceOffer, StepOf } from '../bridge/view-types.ts';
 import { current, deposit, locked, manyAccounts, ordinary, pinAccounts, stationAccount } from './people.ts';
 
-export const password: StepView = {
+export const password: StepOf<'password'> = {
   kind: 'password',
   member: { name: '経理 太郎', company: '株式会社さくら商事' },
   length: { min: 6, max: 12 },
@@ -65,7 +65,7 @@ export const servicesFew = services([ordinary, stationAccount, deposit], chosen)
 export const servicesNone = services([ordinary, stationAccount, deposit, locked], []);
 export const servicesMany = services([...manyAccounts], [{ service: 'balance', accounts: ['acct-many-000'] }]);
 
-export const inquiryPin: StepView = { kind: 'inquiryPin', accounts: pinAccounts, digits: 4 };
+export const inquiryPin: StepOf<'inquiryPin'> = { kind: 'inquiryPin', accounts: pinAccounts, digits: 4 };
 
 export const inquiryPinResult: StepView = {
   kind: 'inquiryPinResult',
@@ -101,4 +101,39 @@ export const consentRenewal: StepView = {
   ...consent,
   leftOut: [current.id],
   existing: { endsOn: '2026-07-20' },
+};
+
+/** Something added, something gone, something kept. */
+export const consentOfRenewal: StepView = {
+  ...consent,
+  existing: {
+    endsOn: '2026-07-20',
+    services: [
+      { id: 'balance', kind: 'inquiry', label: { ja: '残高照会', en: 'Balance' }, accounts: [ordinary] },
+      {
+        id: 'incoming-transfers',
+        kind: 'inquiry',
+        label: { ja: '振込入金明細照会', en: 'Incoming transfers' },
+        accounts: [ordinary, stationAccount],
+      },
+      {
+        id: 'transactions',
+        kind: 'inquiry',
+        label: { ja: '入出金明細照会', en: 'Transactions' },
+        accounts: [ordinary, stationAccount],
+      },
+    ],
+  },
+};
+
+/** One registered, one refused with tries left, one locked. */
+export const inquiryPinResultPartly: StepView = {
+  kind: 'inquiryPinResult',
+  accounts: pinAccounts.map((entry) =>
+    entry.account === stationAccount
+      ? { ...entry, state: 'registered-now', registeredAt: '2026-07-08T01:28:00Z' }
+      : entry.account === current
+        ? { ...entry, triesLeft: 2 }
+        : entry,
+  ),
 };

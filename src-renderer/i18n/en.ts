@@ -1,12 +1,16 @@
 import { deviceFailures } from './en/device-failures.ts';
 import { identityFailures } from './en/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './en/identity-texts.ts';
+import { keypad } from './en/keypad-texts.ts';
 import { procedureFailures } from './en/procedure-failures.ts';
+import { vault } from './en/vault-texts.ts';
+import { windowTexts } from './en/window-texts.ts';
 import type { Texts } from './texts.ts';
 
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
 
 export const en: Texts = {
+  vault,
   failures: { ...identityFailures, ...procedureFailures, ...deviceFailures },
   app: {
     title: 'API link authorization (registration)',
@@ -27,6 +31,7 @@ export const en: Texts = {
     listSeparator: ', ',
     sentenceGap: ' ',
   },
+  window: windowTexts,
   rail: {
     label: 'The two parties and the progress',
     steps: 'Steps',
@@ -117,26 +122,7 @@ export const en: Texts = {
     missing: (n) => `Enter ${String(n)} more or longer`,
     closed: 'Open the software keyboard',
   },
-  keypad: {
-    open: 'Open the software keyboard',
-    board: 'Software keyboard',
-    tenkey: 'Digits',
-    shuffles: 'The order changes at each opening',
-    fixed: 'Keep order',
-    fixedCleared: 'The order was switched, so what you entered was cleared.',
-    erase: 'Delete',
-    clear: 'Clear all',
-    close: 'Close',
-    blocks: { digits: 'Digits', lower: 'Lower case', upper: 'Upper case', symbols: 'Signs' },
-    key: (block, n) => `${block}, key ${String(n)}`,
-    keyHint: 'Move with the arrow keys, press with Enter.',
-    entered: (n) => `${many(n, 'character')} entered`,
-    count: (n, min, max) => `${String(n)} (${String(min)}–${String(max)} characters)`,
-    digits: (n, of) => `${String(n)} of ${many(of, 'digit')} entered`,
-    full: 'No more can be entered.',
-    typed: 'The PC keyboard cannot be used here. Please use the keys on the screen.',
-    failed: 'The software keyboard could not be opened. Please open it again.',
-  },
+  keypad,
   tries: {
     left: (n) => `${many(n, 'try', 'tries')} left`,
     login: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} this ID is locked.`,
@@ -166,6 +152,8 @@ export const en: Texts = {
     filter: 'Filter by branch, type or last 3 digits',
     found: (n, of) => `${String(n)} of ${String(of)} shown`,
     notFound: 'No account matches.',
+    selectAll: 'Choose all services and accounts',
+    clearAll: 'Clear the selection',
     all: 'Choose all',
     nothing: 'Choose none',
     summaryLabel: 'Chosen',
@@ -206,6 +194,10 @@ export const en: Texts = {
     registeredNow: (account) => `${account} was registered`,
     registeredNowText: (tpp) => `Information on this account can now be passed on to ${tpp}.`,
     list: 'Registration of the accounts',
+    failed: (n) => `Not registered: ${many(n, 'account')}`,
+    failedText: 'You can try again with these only.',
+    wrongBefore: (n) => `The PIN did not match. ${many(n, 'try', 'tries')} left`,
+    succeeded: (n) => `Registered: ${many(n, 'account')}`,
     registeredAt: (when) => `Registered ${when}`,
     notes: {
       unregistered: 'Information on it is not passed on',
@@ -228,6 +220,10 @@ export const en: Texts = {
     untilText: (date) => date,
     days: (n) => ` (${many(n, 'day')})`,
     untilNote: 'It is not extended by itself.',
+    who: 'Permitted by',
+    registration: (number) => `Registration ${number}`,
+    accounts: (n) => many(n, 'account'),
+    showAccounts: 'Show all accounts',
     stop: 'To stop it',
     stopText: (bank) => `Tell ${bank}. You can end it at any time.`,
     phone: (number) => `Phone ${number}`,
@@ -279,6 +275,8 @@ export const en: Texts = {
     notOpened: (tpp) => `${tpp} could not be opened in the browser`,
     notOpenedHint: 'Check that the browser works and press the button.',
     summary: 'What you permitted',
+    receipt: 'Receipt of your permission',
+    who: 'Permitted by',
   },
   failure: {
     next: 'What to do next',

@@ -1,23 +1,27 @@
 import type { Account, Words } from '../bridge/view-types.ts';
 import type { Language } from '../stores/language-store.ts';
+import type { Calendar } from '../stores/preferences-store.ts';
 import type { Texts } from './texts.ts';
 
 // Everything a bank dates, it dates in Japan time; the PC may be elsewhere.
 const timeZone = 'Asia/Tokyo';
-const locales: Readonly<Record<Language, string>> = { ja: 'ja-JP', en: 'en-GB' };
+const locales: Readonly<Record<Language, Readonly<Record<Calendar, string>>>> = {
+  ja: { western: 'ja-JP', japanese: 'ja-JP-u-ca-japanese' },
+  en: { western: 'en-GB', japanese: 'en-GB-u-ca-japanese' },
+};
 
 const isFullDate = /^\d{4}-\d{2}-\d{2}$/;
 
-/** RFC 3339 date-time, or full-date meaning that day in Japan → 「2026年10月6日」. */
-export function formatDate(value: string, language: Language): string {
+/** RFC 3339 date-time, or full-date meaning that day in Japan → 「2026年10月6日」, by era 「令和8年10月6日」. */
+export function formatDate(value: string, language: Language, calendar: Calendar = 'western'): string {
   const at = new Date(isFullDate.test(value) ? `${value}T00:00:00+09:00` : value);
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at);
+  return new Intl.DateTimeFormat(locales[language][calendar], { dateStyle: 'long', timeZone }).format(at);
 }
 
 /** 「2026年7月8日 10:28」. */
-export function formatDateTime(value: string, language: Language): string {
-  const time = new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', timeZone });
-  return `${formatDate(value, language)} ${time.format(new Date(value))}`;
+export function formatDateTime(value: string, language: Language, calendar: Calendar = 'western'): string {
+  const time = new Intl.DateTimeFormat(locales[language].western, { hour: '2-digit', minute: '2-digit', timeZone });
+  return `${formatDate(value, language, calendar)} ${time.format(new Date(value))}`;
 }
 
 export function inLanguage(words: Words, language: Language): string {

@@ -33,13 +33,16 @@ export type CertificatesTexts = Titled &
     | 'notFound'
     | 'modules'
     | 'modulesText'
+    | 'searching'
+    | 'detailsLater'
+    | 'footChoose'
     | 'foot'
     | 'footToken'
     | 'footNone'
     | 'cancel'
     | 'ok'
   > &
-  Total<'usable' | 'unusable' | 'daysLeft' | 'daysTag' | 'endingTitle', Count> &
+  Total<'usable' | 'unusable' | 'nowUsable' | 'daysLeft' | 'daysTag' | 'endingTitle', Count> &
   Total<'from' | 'endsOn' | 'token' | 'readBy', Name> & {
     /** What to do 30 and 10 days before the end. */
     readonly ending: Total<'in-30-days' | 'in-10-days', Name>;
@@ -74,7 +77,12 @@ export type TokenPinTexts = Titled &
     | 'unsure'
     | 'readerTitle'
     | 'readerWait'
+    | 'skip'
+    | 'forList'
     | 'readerNote'
+    | 'readerLeft'
+    | 'readerSoon'
+    | 'readerAgain'
   > & {
     readonly leadOf: Name;
     readonly readerLead: Name;

@@ -1,10 +1,14 @@
 import { deviceFailures } from './ja/device-failures.ts';
 import { identityFailures } from './ja/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './ja/identity-texts.ts';
+import { keypad } from './ja/keypad-texts.ts';
 import { procedureFailures } from './ja/procedure-failures.ts';
+import { vault } from './ja/vault-texts.ts';
+import { windowTexts } from './ja/window-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const ja: Texts = {
+  vault,
   failures: { ...identityFailures, ...procedureFailures, ...deviceFailures },
   app: {
     title: 'API連携認証(利用登録)',
@@ -25,6 +29,7 @@ export const ja: Texts = {
     listSeparator: '、',
     sentenceGap: '',
   },
+  window: windowTexts,
   rail: {
     label: '手続きの相手と進み具合',
     steps: '手順',
@@ -115,26 +120,7 @@ export const ja: Texts = {
     missing: (n) => `あと${String(n)}文字以上入力してください`,
     closed: 'ソフトウェアキーボードを開いてください',
   },
-  keypad: {
-    open: 'ソフトウェアキーボードを開く',
-    board: 'ソフトウェアキーボード',
-    tenkey: '数字キー',
-    shuffles: '開くたびに並びが変わります',
-    fixed: '配列を固定',
-    fixedCleared: '並びを切り替えたため、入力を消しました。',
-    erase: '1文字削除',
-    clear: 'すべて消去',
-    close: '閉じる',
-    blocks: { digits: '数字', lower: '英小文字', upper: '英大文字', symbols: '記号' },
-    key: (block, n) => `${block}の${String(n)}番目`,
-    keyHint: '矢印キーで移動し、Enterキーで押します。',
-    entered: (n) => `${String(n)}文字入力済み`,
-    count: (n, min, max) => `${String(n)}文字(${String(min)}～${String(max)}文字)`,
-    digits: (n, of) => `${String(of)}桁のうち${String(n)}桁入力済み`,
-    full: 'これ以上は入力できません。',
-    typed: 'PCのキーボードでは入力できません。画面のキーをお使いください。',
-    failed: 'ソフトウェアキーボードを開けませんでした。もう一度開いてください。',
-  },
+  keypad,
   tries: {
     left: (n) => `残り${String(n)}回`,
     login: (n) => `あと${String(n)}回間違えると、このIDはロックされます。`,
@@ -164,6 +150,8 @@ export const ja: Texts = {
     filter: '店名・種類・末尾3桁でしぼり込む',
     found: (n, of) => `${String(of)}件中 ${String(n)}件を表示`,
     notFound: '当てはまる口座がありません。',
+    selectAll: 'すべての業務と口座を選ぶ',
+    clearAll: '選択をすべて外す',
     all: 'すべて選ぶ',
     nothing: 'すべて外す',
     summaryLabel: '選択中',
@@ -204,6 +192,10 @@ export const ja: Texts = {
     registeredNow: (account) => `${account} を登録しました`,
     registeredNowText: (tpp) => `この口座の情報を、${tpp}に渡せるようになりました。`,
     list: '照会用口座の登録状況',
+    failed: (n) => `登録できていない口座 ${String(n)}件`,
+    failedText: '登録できていない口座だけを、もう一度登録できます。',
+    wrongBefore: (n) => `番号が届け出と合いませんでした。残り${String(n)}回`,
+    succeeded: (n) => `登録済みの口座 ${String(n)}件`,
     registeredAt: (when) => `${when} に登録`,
     notes: {
       unregistered: '登録しない口座の情報は渡しません',
@@ -226,6 +218,10 @@ export const ja: Texts = {
     untilText: (date) => `${date}まで`,
     days: (n) => `(${String(n)}日間)`,
     untilNote: '自動では延びません。',
+    who: '許可する会社',
+    registration: (number) => `登録番号 ${number}`,
+    accounts: (n) => `${String(n)}口座`,
+    showAccounts: '口座をすべて表示する',
     stop: '止めるには',
     stopText: (bank) => `${bank}へのお申し出で、いつでも解除できます。`,
     phone: (number) => `お電話は ${number}`,
@@ -283,6 +279,8 @@ export const ja: Texts = {
     notOpened: (tpp) => `ブラウザーで${tpp}を開けませんでした`,
     notOpenedHint: 'ブラウザーが使えることを確かめて、ボタンを押してください。',
     summary: '許可した内容',
+    receipt: '同意の控え',
+    who: '許可した会社',
   },
   failure: {
     next: '次にすること',

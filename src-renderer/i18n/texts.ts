@@ -1,6 +1,9 @@
-import type { BlockName, Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
+import type { Outcome, PinState, Place, ServiceKind, Unavailable } from '../bridge/view-types.ts';
 import type { Failures, Helper, NextStep } from './failure-words.ts';
 import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from './identity-texts.ts';
+import type { VaultTexts } from './vault-texts.ts';
+import type { KeypadTexts } from './keypad-texts.ts';
+import type { WindowTexts } from './window-texts.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
 type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
@@ -11,6 +14,7 @@ type Question = { readonly title: string; readonly text: Name; readonly yes: str
  */
 export type Texts = {
   readonly failures: Failures;
+  readonly vault: VaultTexts;
   readonly app: Total<
     | 'title'
     | 'otherLanguage'
@@ -29,6 +33,7 @@ export type Texts = {
     | 'listSeparator'
     | 'sentenceGap'
   > & { readonly returnTo: Name };
+  readonly window: WindowTexts;
   readonly rail: Total<
     | 'label'
     | 'steps'
@@ -67,27 +72,7 @@ export type Texts = {
     readonly member: (name: string, company: string) => string;
     readonly missing: Count;
   };
-  readonly keypad: Total<
-    | 'open'
-    | 'board'
-    | 'tenkey'
-    | 'shuffles'
-    | 'fixed'
-    | 'fixedCleared'
-    | 'erase'
-    | 'clear'
-    | 'close'
-    | 'keyHint'
-    | 'full'
-    | 'typed'
-    | 'failed'
-  > & {
-    readonly blocks: Total<BlockName>;
-    readonly key: (block: string, n: number) => string;
-    readonly entered: Count;
-    readonly count: (n: number, min: number, max: number) => string;
-    readonly digits: (n: number, of: number) => string;
-  };
+  readonly keypad: KeypadTexts;
   readonly tries: Total<'left' | 'login' | 'pin' | 'token', Count>;
   readonly services: Total<
     | 'title'
@@ -96,6 +81,8 @@ export type Texts = {
     | 'noneAvailable'
     | 'filter'
     | 'notFound'
+    | 'selectAll'
+    | 'clearAll'
     | 'all'
     | 'nothing'
     | 'summaryLabel'
@@ -122,7 +109,8 @@ export type Texts = {
       readonly missing: Count;
     };
   readonly pinResult: Titled &
-    Total<'list' | 'another' | 'confirm'> &
+    Total<'list' | 'another' | 'confirm' | 'failedText'> &
+    Total<'failed' | 'wrongBefore' | 'succeeded', Count> &
     Total<'registeredNow' | 'registeredNowText' | 'registeredAt', Name> & { readonly notes: Total<PinState> };
   readonly consent: Total<
     | 'title'
@@ -132,6 +120,8 @@ export type Texts = {
     | 'update'
     | 'until'
     | 'untilNote'
+    | 'who'
+    | 'showAccounts'
     | 'stop'
     | 'leftOut'
     | 'existing'
@@ -144,13 +134,15 @@ export type Texts = {
   > &
     Total<'lead' | 'untilText' | 'stopText' | 'phone' | 'leftOutText', Name> & {
       readonly days: Count;
+      readonly accounts: Count;
+      readonly registration: Name;
       readonly existingText: (tpp: string, date: string) => string;
     };
   readonly dialog: Total<'cancel' | 'refuse', Question> & {
     readonly help: Total<'title' | 'text' | 'phone' | 'hours'>;
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
-    Total<'openingHint' | 'notOpenedHint' | 'summary'> &
+    Total<'openingHint' | 'notOpenedHint' | 'summary' | 'receipt' | 'who'> &
     Total<'opening' | 'notOpened', Name>;
   readonly failure: Total<
     | 'next'

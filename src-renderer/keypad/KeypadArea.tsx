@@ -1,7 +1,9 @@
-import { useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { useTexts } from '../components/app-context.ts';
 import { Icon } from '../components/Icon.tsx';
-import { Keypad } from './Keypad.tsx';
+import type { KeypadTexts } from '../i18n/keypad-texts.ts';
+import type { PadState } from './keypad-session.ts';
+import { Keypad, type Note } from './Keypad.tsx';
 import type { UsedKeypad } from './use-keypad.ts';
 
 type Props = {
@@ -10,26 +12,46 @@ type Props = {
   readonly field: (ref: RefObject<HTMLDivElement | null>) => ReactNode;
 };
 
+/** What is to be said about the entry, if anything is. */
+function noteOf(typed: boolean, { entered, pad }: PadState, words: KeypadTexts): Note | null {
+  if (typed) return { kind: 'refused', text: words.typed };
+  if (!entered.full || pad === null) return null;
+  const limit = pad.blocks.length === 1 ? words.limit.digits : words.limit.characters;
+  return { kind: 'reached', text: limit(pad.max) };
+}
+
 /** A field with its software keyboard, or with the button that opens it. */
 export function KeypadArea({ keypad, field }: Props): ReactElement {
   const { texts } = useTexts();
-  const { session, state, typed } = keypad;
+  const { session, state, preferences, typed } = keypad;
   const ref = useRef<HTMLDivElement>(null);
-  const openable = state.phase === 'hidden' || state.phase === 'failed';
+  const asked = useRef(false);
+  const toField = useCallback(() => ref.current?.focus(), []);
+  const gone = state.phase === 'failed';
+  const openable = state.phase === 'hidden' || gone;
+  const note = useMemo(() => noteOf(typed, state, texts.keypad), [typed, state, texts]);
+
+  useEffect(() => {
+    // The keys took the focus with them.
+    if (gone && document.activeElement === document.body) toField();
+  }, [gone, toField]);
+
+  const open = (): void => {
+    asked.current = true;
+    session.open();
+  };
   return (
     <>
       {field(ref)}
       <div className="keypad-notes" role="status">
-        {typed && <p>{texts.keypad.typed}</p>}
-        {state.cleared && <p>{texts.keypad.fixedCleared}</p>}
-        {state.phase === 'failed' && <p>{texts.keypad.failed}</p>}
+        {gone && <p>{texts.keypad[state.gone]}</p>}
         <span className="sr-only">
+          {note?.text}
           {texts.keypad.entered(state.entered.length)}
-          {state.entered.full ? texts.keypad.full : ''}
         </span>
       </div>
       {openable && (
-        <button type="button" className="btn btn--secondary keypad-open" onClick={session.open}>
+        <button type="button" className="btn btn--secondary keypad-open" onClick={open}>
           <Icon name="keys" />
           {texts.keypad.open}
         </button>
@@ -38,9 +60,12 @@ export function KeypadArea({ keypad, field }: Props): ReactElement {
         <Keypad
           session={session}
           pad={state.pad}
-          fixed={state.fixed}
+          preferences={preferences}
           ready={state.phase === 'open'}
-          onClose={() => ref.current?.focus()}
+          spoken={state.spoken}
+          note={note}
+          takeFocus={asked}
+          onClose={toField}
         />
       )}
     </>

@@ -3,7 +3,7 @@ import type { Keys } from './Keypad.tsx';
 import { Key } from './Key.tsx';
 
 /** The keys of one block, in its order. */
-export function keysOf({ pad, current, setCurrent, session }: Keys, blockIndex: number): readonly ReactElement[] {
+export function keysOf({ pad, session }: Keys, blockIndex: number): readonly ReactElement[] {
   const block = pad.blocks[blockIndex];
   if (block === undefined) return [];
   const before = pad.blocks.slice(0, blockIndex).reduce((sum, { keys }) => sum + keys.length, 0);
@@ -11,20 +11,7 @@ export function keysOf({ pad, current, setCurrent, session }: Keys, blockIndex: 
   return block.keys.map((key, index) => {
     const cell = before + index;
     return (
-      <Key
-        key={key}
-        block={block.name}
-        index={index}
-        cell={cell}
-        cells={cells}
-        tabStop={cell === current}
-        onFocus={() => {
-          setCurrent(cell);
-        }}
-        onPress={() => {
-          session.press(key);
-        }}
-      />
+      <Key key={key} id={key} block={block.name} index={index} cell={cell} cells={cells} onPress={session.press} />
     );
   });
 }

@@ -1,16 +1,25 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { KeypadPurpose } from '../../src-main/contract/calls.ts';
 import { useParts } from '../components/app-context.ts';
+import { keypadPreferences, type KeypadPreferences } from './keypad-preferences.ts';
 import { createKeypadSession, type KeypadSession, type PadState } from './keypad-session.ts';
+import { useTypingRefused } from './use-typing-refused.ts';
 
-export type UsedKeypad = { readonly session: KeypadSession; readonly state: PadState; readonly typed: boolean };
+export type UsedKeypad = {
+  readonly session: KeypadSession;
+  readonly state: PadState;
+  readonly preferences: KeypadPreferences;
+  /** Somebody typed or pasted; it was refused. */
+  readonly typed: boolean;
+};
 
 /** The keyboard of a screen: opens by itself when the screen appears and again after an entry was sent. Another purpose is another keyboard. */
 export function useKeypad(purpose: KeypadPurpose): UsedKeypad {
   const { bridge } = useParts();
-  const session = useMemo(() => createKeypadSession(bridge, purpose), [bridge, purpose]);
+  const session = useMemo(() => createKeypadSession(bridge, purpose, keypadPreferences), [bridge, purpose]);
   const state = useStore(session.state);
+  const preferences = useStore(keypadPreferences);
   useEffect(() => {
     session.open();
     return () => {
@@ -20,28 +29,5 @@ export function useKeypad(purpose: KeypadPurpose): UsedKeypad {
   useEffect(() => {
     if (state.phase === 'spent') session.open();
   }, [session, state.phase]);
-  return { session, state, typed: useTypingRefused(state) };
-}
-
-const isTyping = (event: KeyboardEvent): boolean =>
-  !event.ctrlKey &&
-  !event.altKey &&
-  !event.metaKey &&
-  ((event.key.length === 1 && event.key !== ' ') || event.key === 'Process');
-
-/** Notes that somebody typed on the PC's keyboard, until the next key on the screen. The character is not looked at. */
-function useTypingRefused({ entered }: PadState): boolean {
-  const [typedAt, setTypedAt] = useState<PadState['entered'] | null>(null);
-  useEffect(() => {
-    const refuse = (event: KeyboardEvent): void => {
-      if (!isTyping(event)) return;
-      event.preventDefault();
-      setTypedAt(entered);
-    };
-    document.addEventListener('keydown', refuse);
-    return () => {
-      document.removeEventListener('keydown', refuse);
-    };
-  }, [entered]);
-  return typedAt === entered;
+  return { session, state, preferences, typed: useTypingRefused(state.entered) };
 }

@@ -12,7 +12,11 @@ export function UpdateScreen(): ReactElement {
   const words = texts.failures['environment.app-too-old'];
   const names = { bank: texts.app.anyBank, tpp: texts.app.anyTpp };
   return (
-    <PlainScreen title={fill(words.title, names)} text={`${fill(words.happened, names)} ${fill(words.safe, names)}`}>
+    <PlainScreen
+      code="environment.app-too-old"
+      title={fill(words.title, names)}
+      text={`${fill(words.happened, names)} ${fill(words.safe, names)}`}
+    >
       <NextSteps steps={words.steps} names={names} />
       <Button kind="primary" onPress={() => void store.quit()}>
         {texts.app.quit}

@@ -1,10 +1,18 @@
 import { createStore } from 'zustand/vanilla';
+import { remember, remembered } from './session-memory.ts';
 
 export type Language = 'ja' | 'en';
 
-/** Kept in memory only: the next start is Japanese again. */
-export const languageStore = createStore<{ readonly language: Language }>(() => ({ language: 'ja' }));
+/** Kept while the window lives: the next start is Japanese again. */
+export const languageStore = createStore<{ readonly language: Language }>(() => ({
+  language: remembered('language', ['ja', 'en']) ?? 'ja',
+}));
+
+export function setLanguage(language: Language): void {
+  languageStore.setState({ language });
+  remember('language', language);
+}
 
 export function switchLanguage(): void {
-  languageStore.setState(({ language }) => ({ language: language === 'ja' ? 'en' : 'ja' }));
+  setLanguage(languageStore.getState().language === 'ja' ? 'en' : 'ja');
 }

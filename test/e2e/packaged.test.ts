@@ -143,6 +143,22 @@ describe('the packaged app', () => {
     }
   });
 
+  it('finds its keyring library: without a session it is the service that is missing', async () => {
+    const app = startGroup(
+      join(unpacked, 'renkei'),
+      [...sandboxFlags(), `--user-data-dir=${join(work, 'user-data-keyring')}`],
+      {
+        env: { ...privateEnvironment(join(work, 'home')), DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    try {
+      expect(await waitForEvent(app.child, 'keyring')).toMatchObject({ reason: 'no-service' });
+    } finally {
+      await app.stop();
+    }
+  });
+
   it('is no Node', async () => {
     const child = spawn(join(unpacked, 'renkei'), [...sandboxFlags(), '-e', 'console.log("ran")', '--version'], {
       env: { ...privateEnvironment(join(work, 'home')), ELECTRON_RUN_AS_NODE: '1', DISPLAY: '' },

@@ -66,6 +66,49 @@ describe('a customer with a hardware token', () => {
     await code('token.pin-locked');
   });
 
+  it('pulls the token while it is read, puts it back and goes on', async () => {
+    await tokens.fault.set('pull-at', 'list');
+    await start();
+    await app.heading(/挿し直して/);
+    await tokens.fault.clear('pull-at');
+    await tokens.fault.clear('removed');
+    await app.heading(/電子証明書方式/);
+    await choose('EC トークン');
+    await app.heading(/トークンのPIN/);
+  });
+
+  it('pulls the token while the list shows, puts it back and goes on', async () => {
+    await start();
+    await app.page.getByRole('radio').first().waitFor();
+    await tokens.fault.set('removed');
+    await app.heading(/挿し直して/);
+    await tokens.fault.clear('removed');
+    await app.heading(/電子証明書方式/);
+    expect(await app.page.getByRole('radio').count()).toBe(2);
+  });
+
+  it('has a reader with its own keys: stops there, enters it again, and goes on', async () => {
+    await tokens.fault.set('reader-pin', 'cancel');
+    await start();
+    await choose('EC トークン');
+    await code('読み取り機で入力が取り消されました');
+    await tokens.fault.set('reader-pin', tokenPin);
+    await app.press('もう一度入力する');
+    await loggedIn();
+  });
+
+  it('has a reader that waits: the time counts down, and it is left at once', async () => {
+    await tokens.fault.set('reader-pin', tokenPin);
+    await tokens.fault.set('slow-login', 60_000);
+    await start();
+    await choose('EC トークン');
+    await app.page.getByRole('timer', { name: '入力の残り時間' }).waitFor();
+    await tokens.fault.clear('slow-login');
+    await app.press('証明書を選び直す');
+    await choose('EC トークン');
+    await loggedIn();
+  });
+
   it('pulls the token while its PIN is asked, puts it back and goes on', async () => {
     await toPin();
     await tokens.fault.set('removed');

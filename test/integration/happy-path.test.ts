@@ -128,7 +128,10 @@ describe('手順1 to 5 over real TLS', () => {
   it('replaces the link when the customer registers again', async () => {
     const again = await beginJourney(test.world);
     await walkTo(again, 'consent');
-    expect(again.app.step('consent').existing).not.toBeNull();
+    const { existing, services } = again.app.step('consent');
+    // What stands is told by 業務 and account, so that the screen can say what changes.
+    expect(existing?.services?.map(({ id }) => id)).toEqual(expect.arrayContaining([services[0]?.id]));
+    expect(existing?.services?.[0]?.accounts[0]).toHaveProperty('last3');
     const place = await again.app.permit();
     if (place.kind !== 'returned') throw new Error('not returned');
 

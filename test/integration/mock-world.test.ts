@@ -59,8 +59,9 @@ describe('the mock world', () => {
   it('leads a browser from the TPP’s page to the app and back to his accounts', async () => {
     const browser = new Browser();
     const { world } = test;
-    expect((await browser.get(`${world.tpp}/`)).text).toContain('銀行口座を連携する');
-    const launch = await browser.submit(`${world.tpp}/connect/kaikei-mirai`, world.tpp, {});
+    const start = await browser.get(`${world.tpp}/`);
+    expect(start.text).toContain('銀行口座を連携する');
+    const launch = await browser.press(start, '/connect/kaikei-mirai');
     expect(launch.url.origin + launch.url.pathname).toBe(`${world.pages}/authorize`);
     expect(launch.text).toContain('/handover');
 
@@ -80,7 +81,7 @@ describe('the mock world', () => {
     expect(connected.text).toContain('12,480,350円');
     const result = JSON.parse((await browser.get(`${world.tpp}/result.json`)).text) as unknown;
     expect(result).toMatchObject({ ok: true, tpp: 'kaikei-mirai' });
-    const refreshed = await browser.submit(`${world.tpp}/refresh/kaikei-mirai`, world.tpp, {});
+    const refreshed = await browser.press(connected, '/refresh/kaikei-mirai');
     expect([refreshed.status, refreshed.url.pathname]).toEqual([200, '/connected/kaikei-mirai']);
 
     // The same return once more, and in another browser: no longer (or never) this session's.
@@ -95,8 +96,7 @@ describe('the mock world', () => {
   it('tells a TPP’s customer which step was left', async () => {
     const browser = new Browser();
     const { world } = test;
-    await browser.get(`${world.tpp}/shikin-navi`);
-    const launch = await browser.submit(`${world.tpp}/connect/shikin-navi`, world.tpp, {});
+    const launch = await browser.press(await browser.get(`${world.tpp}/shikin-navi`), '/connect/shikin-navi');
     const app = new AppClient({ world, identity: null });
     await app.open(launch.url.searchParams);
     const place = await app.command({ kind: 'cancel' });
@@ -113,7 +113,9 @@ describe('the mock world', () => {
   });
 
   it('shows a suspended TPP’s customer a page, not a stack', async () => {
-    const page = await new Browser().submit(`${test.world.tpp}/connect/keihi-raku`, test.world.tpp, {});
+    const browser = new Browser();
+    const start = await browser.get(`${test.world.tpp}/keihi-raku`);
+    const page = await browser.press(start, '/connect/keihi-raku');
     expect(page.status).toBe(400);
     expect(page.text).toContain('銀行が連携を受け付けませんでした');
   });

@@ -53,12 +53,18 @@ export class AppDriver {
   readonly page: Page;
   readonly browser: DefaultBrowser;
   readonly #start: AppStart;
+  #written: readonly string[] = [];
 
   private constructor(start: AppStart, browser: DefaultBrowser, application: ElectronApplication, page: Page) {
     this.#start = start;
     this.browser = browser;
     this.application = application;
     this.page = page;
+  }
+
+  /** Everything the app wrote to its standard output and its standard error. */
+  output(): string {
+    return this.#written.join('');
   }
 
   static async launch(start: AppStart): Promise<AppDriver> {
@@ -69,9 +75,14 @@ export class AppDriver {
       env: environment(start, browser),
       cwd: start.root,
     });
+    const written: string[] = [];
+    const { stdout, stderr } = application.process();
+    for (const stream of [stdout, stderr]) stream?.on('data', (chunk: Buffer) => written.push(chunk.toString('utf8')));
     const page = await application.firstWindow();
     await page.waitForLoadState('load');
-    return new AppDriver(start, browser, application, page);
+    const driver = new AppDriver(start, browser, application, page);
+    driver.#written = written;
+    return driver;
   }
 
   /** Hands a link over as the operating system does: by starting the app once more. Resolves when that start has ended. */

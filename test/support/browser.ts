@@ -21,6 +21,17 @@ export class Browser {
     return this.#go('POST', new URL(url), headers, new URLSearchParams(fields).toString());
   }
 
+  /** Presses the button of the form on `page` that leads to `action`, with the form's hidden fields. */
+  press(page: Page, action: string, fields: Record<string, string> = {}): Promise<Page> {
+    const [, form = ''] = new RegExp(`<form[^>]*action="${action}"[^>]*>([\\s\\S]*?)</form>`).exec(page.text) ?? [];
+    if (form === '') throw new Error(`no form to ${action} on ${page.url.pathname}`);
+    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    );
+    const { origin } = page.url;
+    return this.submit(new URL(action, origin).href, origin, { ...Object.fromEntries(hidden), ...fields });
+  }
+
   async #go(method: 'GET' | 'POST', url: URL, headers: Record<string, string>, body: string | null): Promise<Page> {
     const cookie = this.#cookies.header(url);
     const response = await request(url, {

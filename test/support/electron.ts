@@ -21,9 +21,14 @@ export function testElectron(): ElectronRuntime {
   return runtimeSchema.parse(JSON.parse(chosen));
 }
 
+/** For what is not one of those tests and plays on the same stage. */
+export async function offerElectron(): Promise<void> {
+  process.env[variable] = JSON.stringify(await resolveElectron());
+}
+
 /** Once for all end-to-end tests: the runtime, the built app and, where there is none or on a build machine, a display. */
 export async function setup(): Promise<() => Promise<void>> {
-  process.env[variable] = JSON.stringify(await resolveElectron());
+  await offerElectron();
   await buildApp();
   let display: Display | null = null;
   if (process.platform === 'linux' && (process.env['CI'] !== undefined || !hasDisplay(process.env))) {

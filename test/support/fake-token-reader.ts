@@ -38,6 +38,8 @@ export class FakeTokenReader implements TokenReader {
   readonly moduleFailures = new Map<string, TokenFailureCode>();
   /** The PIN entered on the reader; `undefined`: it has no keys; `null`: the customer stops there. */
   readerPin: string | null | undefined = undefined;
+  /** Nobody comes to the reader's keys. */
+  readerTimesOut = false;
   readonly #tokens: readonly FakeToken[];
   readonly #listeners = new Set<() => void>();
   readonly #at = new Map<Moment, () => void | Promise<void>>();
@@ -69,7 +71,20 @@ export class FakeTokenReader implements TokenReader {
     this.#at.set(moment, happens);
   }
 
-  async list(): Promise<TokenListing> {
+  get modules(): readonly string[] {
+    return [...new Set([this.module, ...this.moduleFailures.keys()])];
+  }
+
+  async list(arrived?: (module: string, part: TokenListing) => void): Promise<TokenListing> {
+    const listing = await this.#list();
+    for (const module of this.modules) {
+      const identities = listing.identities.filter((identity) => identity.module === module);
+      arrived?.(module, { identities, failures: listing.failures.filter((failure) => failure.module === module) });
+    }
+    return listing;
+  }
+
+  async #list(): Promise<TokenListing> {
     await this.#pass('list');
     const failures = [...this.moduleFailures].map(([module, code]) => ({ module, code }));
     if (this.#closed) return { identities: [], failures: [{ module: this.module, code: 'token.module-failed' }] };
@@ -111,11 +126,13 @@ export class FakeTokenReader implements TokenReader {
     const entered = pin === null ? this.readerPin : Buffer.from(pin).toString();
     const pulled = await Promise.race([this.#signing(), this.#cancelled.promise.then(() => 'cancelled' as const)]);
     if (pulled === 'cancelled' || this.#closed || identity.module !== this.module) return failed('token.module-failed');
+    if (pin === null && this.readerTimesOut) return failed('token.pin-timed-out');
     const token = this.#find(identity);
     if (token === undefined) return failed('token.removed');
     if (token.triesLeft <= 0) return failed('token.pin-locked', 'locked');
     if (entered !== token.pin) {
-      if (entered != null) token.triesLeft -= 1;
+      if (entered === null) return failed('token.pin-cancelled');
+      token.triesLeft -= 1;
       const tries = triesOf(token.triesLeft);
       return failed(tries === 'locked' ? 'token.pin-locked' : 'token.pin-wrong', tries);
     }

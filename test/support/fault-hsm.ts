@@ -22,19 +22,22 @@ export type Fault =
   | 'garbage'
   | 'noise';
 
+/** What is wrapped, and where its files lie. */
+type Wrapped = Pick<SoftHsm, 'folder' | 'module' | 'env'>;
+
 /** SoftHSM with faults in front of it. */
 export class FaultHsm {
   readonly module: string;
-  readonly #hsm: SoftHsm;
+  readonly #hsm: Wrapped;
   readonly #state: string;
 
-  private constructor(module: string, hsm: SoftHsm) {
+  private constructor(module: string, hsm: Wrapped) {
     this.module = module;
     this.#hsm = hsm;
     this.#state = join(hsm.folder, 'faults');
   }
 
-  static async over(hsm: SoftHsm): Promise<FaultHsm> {
+  static async over(hsm: Wrapped): Promise<FaultHsm> {
     const fault = new FaultHsm(await buildLibrary(source, join(hsm.folder, 'faulthsm.so')), hsm);
     await mkdir(fault.#state, { recursive: true });
     return fault;

@@ -60,6 +60,21 @@ export class NssStore {
     await run('certutil', ['-B', '-i', batch, '-d', `sql:${this.database}`]);
   }
 
+  /** Tokens behind a PKCS#11 module become part of the store. `env`: what the module needs. */
+  async addModule(
+    name: string,
+    library: string,
+    env: Readonly<Record<string, string>>,
+    /** Its certificates are read without a PIN. */
+    friendly = false,
+  ): Promise<void> {
+    const database = ['-dbdir', `sql:${this.database}`];
+    const flags = friendly ? ['-mechanisms', 'FRIENDLY'] : [];
+    await run('modutil', [...database, '-add', name, '-libfile', library, ...flags, '-force'], {
+      env: { ...process.env, ...env },
+    });
+  }
+
   remove(): Promise<void> {
     return rm(this.home, { recursive: true, force: true });
   }

@@ -56,7 +56,8 @@ export class Stage {
     const persona = world.personas.find((each) => each.persona.id === options.persona);
     if (options.persona !== null) {
       if (persona === undefined) throw new Error(`no persona ${options.persona}`);
-      const certificate = { certificate: persona.certificate.file, certificatePassword: persona.certificate.password };
+      const { file, password } = persona.certificate;
+      const certificate = { storeCertificates: [file], certificatePassword: password };
       await ensurePrivateHome(join(scratch, 'home'), certificate, electron);
     }
     const browser = await launchChromium();
@@ -67,7 +68,13 @@ export class Stage {
 
   /** Puts a `.p12` into the customer's store, beside nothing else. */
   async importCertificate(certificate: string, certificatePassword: string): Promise<void> {
-    await ensurePrivateHome(join(this.#scratch, 'home'), { certificate, certificatePassword }, testElectron());
+    const store = { storeCertificates: [certificate], certificatePassword };
+    await ensurePrivateHome(join(this.#scratch, 'home'), store, testElectron());
+  }
+
+  /** Where everything lies that the app and the server of this stage write. */
+  get folder(): string {
+    return this.#scratch;
   }
 
   get app(): AppDriver {
@@ -82,10 +89,14 @@ export class Stage {
     return true;
   }
 
-  /** Starts the app anew (ending the one before), with settings of its own. */
-  async startApp(profile = this.world.profileFile, env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
+  /** Starts the app anew (ending the one before), with settings of its own; `again`: with those of the one before. */
+  async startApp(
+    profile = this.world.profileFile,
+    env: Readonly<Record<string, string>> = {},
+    again = false,
+  ): Promise<AppDriver> {
     await this.stopApp();
-    this.#starts += 1;
+    if (!again) this.#starts += 1;
     const own = join(this.#scratch, `app-${String(this.#starts)}`);
     this.#app = await AppDriver.launch({
       executable: this.#executable,

@@ -5,7 +5,7 @@ import type { Clock } from '../../server/clock.ts';
 import type { Exchange } from '../../server/mock/record.ts';
 import { startWorld, type World, type WorldOptions } from '../../server/mock/world.ts';
 
-const freePorts = { issuer: 0, certificate: 0, mutual: 0, tpp: 0, pages: 0 };
+const freePorts = { issuer: 0, certificate: 0, mutual: 0, tpp: 0, pages: 0, control: 0 };
 
 /** A clock that runs, and that a test can push forward. */
 export function movableClock(): Clock & { forward(minutes: number): void } {
@@ -58,6 +58,7 @@ export async function openTestWorld(options: Partial<WorldOptions> = {}): Promis
         mutual: portOf(world.mtlsOrigin),
         tpp: portOf(world.tpp),
         pages: portOf(world.pages),
+        control: portOf(world.control),
       };
       await world.close();
       world = await startWorld({ ...given, ports });

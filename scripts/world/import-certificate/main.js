@@ -1,12 +1,18 @@
-// Puts one .p12 file into the NSS store below $HOME by the same code the app's browser part uses to read it.
+// Puts .p12 files into the NSS store below $HOME by the same code the app's browser part uses to read it.
 const { app } = require('electron');
 
-const { RENKEI_CERTIFICATE: certificate, RENKEI_CERTIFICATE_PASSWORD: password } = process.env;
+const { RENKEI_CERTIFICATES: list, RENKEI_CERTIFICATE_PASSWORD: password } = process.env;
 
-app.whenReady().then(() => {
-  if (certificate === undefined || password === undefined) return app.exit(2);
-  app.importCertificate({ certificate, password }, (result) => {
-    if (result !== 0) process.stderr.write(`importCertificate answered ${String(result)}\n`);
-    app.exit(result === 0 ? 0 : 1);
+const importOne = (certificate) =>
+  new Promise((resolve) => {
+    app.importCertificate({ certificate, password }, (result) => {
+      if (result !== 0) process.stderr.write(`importCertificate answered ${String(result)} for ${certificate}\n`);
+      resolve(result);
+    });
   });
+
+app.whenReady().then(async () => {
+  if (list === undefined || password === undefined) return app.exit(2);
+  for (const certificate of JSON.parse(list)) if ((await importOne(certificate)) !== 0) return app.exit(1);
+  return app.exit(0);
 });

@@ -50,7 +50,7 @@ export function grantRoutes(deps: GrantManagementDeps, log: Logger): Router {
   router.delete('/grants/:grant', async (context) => {
     const { grantId, clientId } = await ownGrant(deps, context, context.params['grant'], 'grant_management_revoke');
     // The link first: from here on nothing is answered, whatever tokens are still lying about.
-    await endLink(database, grantId, clock.now().getTime());
+    await endLink(database, grantId, clock.now().getTime(), { reason: 'revoked', by: 'tpp' });
     await grants.destroy(grantId);
     await audit.record({
       kind: 'link.revoked',

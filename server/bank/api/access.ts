@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { Permission, ServiceId } from '../../contract/catalogue.ts';
 import type { SecretBox } from '../../keys/secret-box.ts';
+import { noteUse } from '../../links/last-use.ts';
 import { standingLink } from '../../links/standing.ts';
 import type { Database } from '../../storage/database.ts';
 import { memberAccounts } from '../accounts.ts';
@@ -48,6 +49,7 @@ export async function authorize(deps: ApiDeps, context: Context): Promise<Access
   const tpp = await findTpp(database, clientId);
   if (link === undefined || tpp === undefined || tpp.suspended) throw new AccessRefusal('access.ended');
 
+  await noteUse(database, link, clock.now().getTime());
   const detail = grantedDetailSchema.safeParse(token.rar?.[0]);
   const { memberId } = link;
   const services = await memberServices(database, memberId);

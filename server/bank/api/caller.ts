@@ -67,7 +67,7 @@ async function checkSender({ database, clock }: CallerDeps, context: Context, to
   if (proof === '') throw new AccessRefusal('token.proof-invalid', 'there is none');
   const url = new URL(context.path, arrivalOf(context.req).origin).href;
   const { value: accessToken, thumbprint, clientId } = token;
-  const jti = await checkProof(proof, { method: context.method, url, accessToken, thumbprint }, clock);
+  const jti = await checkProof(proof, { method: context.method, url, accessToken, thumbprint });
   const proofId = createHash('sha256').update(`${clientId}/${jti}`).digest('base64url');
   if (!(await rememberOnce(database, clock, { id: `resource/${proofId}`, seconds: 2 * proofWindow })))
     throw new AccessRefusal('token.proof-invalid', 'used before');

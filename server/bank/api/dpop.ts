@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { signatureAlgorithms } from '../../authorization/algorithms.ts';
 import { comesFromTheFuture } from '../../authorization/jwt-rules.ts';
-import type { Clock } from '../../clock.ts';
+import { signedTime } from '../../clock.ts';
 import { AccessRefusal } from './refusal.ts';
 
 export type ProofOf = {
@@ -31,8 +31,8 @@ const refuse = (detail: string): never => {
 };
 
 /** Checks a DPoP proof (RFC 9449 §4.3) and returns its `jti`, which the caller lets pass once only. */
-export async function checkProof(proof: string, expected: ProofOf, clock: Clock): Promise<string> {
-  const now = clock.now();
+export async function checkProof(proof: string, expected: ProofOf): Promise<string> {
+  const now = signedTime.now();
   const verified = await jwtVerify(proof, EmbeddedJWK, {
     algorithms: [...signatureAlgorithms],
     typ: 'dpop+jwt',

@@ -17,7 +17,13 @@ import type { Revoked } from './revocation.ts';
 import { daysAfter, distinguishedName } from './x509.ts';
 
 /** Answers one OCSP request (DER to DER); throws when it is none. */
-export type Responder = (request: Uint8Array, revoked: Revoked, now: Date) => Promise<Uint8Array>;
+export type Responder = (
+  request: Uint8Array,
+  revoked: Revoked,
+  now: Date,
+  /** Serial numbers it knows nothing of. */
+  notKnown?: ReadonlySet<string>,
+) => Promise<Uint8Array>;
 
 const contextSpecific = 3;
 const minutes = (from: Date, count: number): Date => new Date(from.getTime() + count * 60_000);
@@ -36,14 +42,16 @@ export async function createResponder(pki: TestPki): Promise<Responder> {
   const key = await importAuthorityKey(leaf.keyPem);
   const issuer = keyHash(Certificate.fromBER(derFromPem(pki.clientIssuing.pem)));
 
-  return async (der, revoked, at) => {
+  return async (der, revoked, at, notKnown) => {
     const { requestList, requestExtensions } = OCSPRequest.fromBER(new Uint8Array(der)).tbsRequest;
     const basic = new BasicOCSPResponse();
     basic.certs = [certificate];
     basic.tbsResponseData.responderID = new OctetString({ valueHex: new Uint8Array(keyHash(certificate)).buffer });
     basic.tbsResponseData.producedAt = at;
     basic.tbsResponseData.responses = requestList.map(({ reqCert }) => {
-      const ours = issuer.equals(reqCert.issuerKeyHash.valueBlock.valueHexView);
+      const ours =
+        issuer.equals(reqCert.issuerKeyHash.valueBlock.valueHexView) &&
+        notKnown?.has(serialOf(reqCert.serialNumber)) !== true;
       const single = new SingleResponse({ certID: reqCert, thisUpdate: at, nextUpdate: minutes(at, 5) });
       single.certStatus = ours ? statusOf(reqCert, revoked) : unknown();
       return single;

@@ -29,8 +29,15 @@ export type MockRevocation = {
   readonly config: RevocationConfig;
   /** Revokes a certificate of the issuing CA, at once and for every later run. */
   revoke(certificatePem: string): Promise<void>;
-  /** `false`: lists and responder answer 503, as if the CA were out of reach. */
-  setAnswering(on: boolean): void;
+  /** The same for a certificate that is known by its serial number only (upper-case hex). */
+  revokeSerial(serial: string): Promise<void>;
+  isRevoked(serial: string): Promise<boolean>;
+  /** Takes a revocation back, as if it had never been. */
+  reinstate(serial: string): Promise<void>;
+  /** `false`: lists and responder (or one of them) answer 503, as if the CA were out of reach. */
+  setAnswering(on: boolean, what?: 'lists' | 'ocsp'): void;
+  /** The responder does not know these serial numbers. */
+  setUnknown(serials: ReadonlySet<string>): void;
   /** How often each path was asked. */
   readonly asked: Readonly<Record<keyof typeof paths, number>>;
   /** Serves its own paths and leaves the rest to `next`. */
@@ -55,7 +62,8 @@ export async function createMockRevocation({
   const file = join(dir, 'revoked.json');
   const responder: Responder = await createResponder(pki);
   const asked = { root: 0, issuing: 0, ocsp: 0 };
-  let answering = true;
+  const answering = { lists: true, ocsp: true };
+  let unknown: ReadonlySet<string> = new Set();
   // Read anew each time: several worlds may share the folder.
   const revoked = async (): Promise<Revoked> => revokedSchema.parse(JSON.parse((await readIfThere(file)) ?? '{}'));
   const url = (path: keyof typeof paths): string => `${origin}${paths[path]}`;
@@ -64,14 +72,14 @@ export async function createMockRevocation({
   async function answer(what: keyof typeof paths, request: IncomingMessage): Promise<readonly [string, Uint8Array]> {
     const now = clock.now();
     if (what === 'ocsp')
-      return ['application/ocsp-response', await responder(await read(request), await revoked(), now)];
+      return ['application/ocsp-response', await responder(await read(request), await revoked(), now, unknown)];
     const authority = what === 'root' ? pki.clientRoot : pki.clientIssuing;
     return ['application/pkix-crl', await signList(authority, what === 'root' ? {} : await revoked(), now)];
   }
 
   async function serve(what: keyof typeof paths, request: IncomingMessage, response: ServerResponse): Promise<void> {
     asked[what] += 1;
-    if (!answering) {
+    if (!answering[what === 'ocsp' ? 'ocsp' : 'lists']) {
       response.writeHead(503).end();
       return;
     }
@@ -83,6 +91,10 @@ export async function createMockRevocation({
     }
   }
 
+  const keep = (entries: Revoked): Promise<void> => writeWhole(file, `${JSON.stringify(entries, null, 2)}\n`, everyone);
+  const revokeSerial = async (serial: string): Promise<void> =>
+    keep({ ...(await revoked()), [serial]: clock.now().toISOString() });
+
   return {
     pointers: { list: url('issuing'), ocsp: url('ocsp') },
     config: {
@@ -93,12 +105,20 @@ export async function createMockRevocation({
     },
     async revoke(certificatePem) {
       const certificate = new X509Certificate(certificatePem);
-      const serial = serialOf(Certificate.fromBER(certificate.raw).serialNumber);
-      const entries = { ...(await revoked()), [serial]: clock.now().toISOString() };
-      await writeWhole(file, `${JSON.stringify(entries, null, 2)}\n`, everyone);
+      await revokeSerial(serialOf(Certificate.fromBER(certificate.raw).serialNumber));
     },
-    setAnswering(on) {
-      answering = on;
+    revokeSerial,
+    isRevoked: async (serial) => Object.hasOwn(await revoked(), serial),
+    async reinstate(serial) {
+      const { [serial]: _gone, ...others } = await revoked();
+      await keep(others);
+    },
+    setAnswering(on, what) {
+      if (what !== 'ocsp') answering.lists = on;
+      if (what !== 'lists') answering.ocsp = on;
+    },
+    setUnknown(serials) {
+      unknown = serials;
     },
     asked,
     before: (next) => (request, response) => {

@@ -12,10 +12,26 @@ export type SeedParts = {
   readonly pinTries: number;
 };
 
+type Owned = { readonly persona: Persona; readonly accounts: BankSeed['accounts'] };
+
+/** Two members of one contract who list the same account share it: the first one's record is the bank's. */
+function owners(people: readonly Persona[], now: Date, pinTries: number): readonly Owned[] {
+  const known = new Map<string, BankSeed['accounts'][number]>();
+  return people.map((persona) => ({
+    persona,
+    accounts: accountSeeds(persona, now, pinTries).map((account) => {
+      const name = `${account.contractId}/${account.branch.en}/${account.number}`;
+      const first = known.get(name) ?? account;
+      known.set(name, first);
+      return first;
+    }),
+  }));
+}
+
 /** A pretend bank's whole data. Pure but for the clock: the same day gives the same bank. */
 export function bankSeed({ personas, tpps, certificates, now, pinTries }: SeedParts): BankSeed {
-  const owned = personas.map((persona) => ({ persona, accounts: accountSeeds(persona, now, pinTries) }));
-  const accounts = owned.flatMap((each) => each.accounts);
+  const owned = owners(personas, now, pinTries);
+  const accounts = [...new Set(owned.flatMap((each) => each.accounts))];
   return {
     tpps,
     members: owned.map(({ persona, accounts: own }) => ({

@@ -1,22 +1,11 @@
 import { z } from 'zod';
-import { accountSchema } from '../../contract/catalogue.ts';
+import { balanceSchema, accountsSchema } from '../../bank/api/contract/account.ts';
+import { statementSchema, transactionSchema } from '../../bank/api/contract/statement.ts';
+import { submissionSchema, type Submission, type SubmissionService } from '../../bank/api/contract/submission.ts';
+import type { Account } from '../../contract/catalogue.ts';
 import { authorizationType, type OauthClient, type Tokens } from './oauth-client.ts';
 
-const accountsSchema = z.object({ accounts: z.array(accountSchema) });
-const balanceSchema = z.object({ balance: z.int() });
-const transactionsSchema = z.object({
-  transactions: z.array(
-    z.object({
-      id: z.string(),
-      date: z.iso.date(),
-      amount: z.int(),
-      balance: z.int().optional(),
-      description: z.string(),
-      transferFrom: z.string().nullish(),
-    }),
-  ),
-});
-export type Entry = z.infer<typeof transactionsSchema>['transactions'][number];
+export type Entry = z.infer<typeof transactionSchema>;
 
 const grantedSchema = z.object({
   type: z.literal(authorizationType),
@@ -24,7 +13,9 @@ const grantedSchema = z.object({
   until: z.string(),
 });
 
-export type ConnectedAccount = z.infer<typeof accountSchema> & {
+export type ConnectedAccount = Account & {
+  /** 業務 granted on it. */
+  readonly services: readonly string[];
   /** `null`: not granted for this account. */
   readonly balance: number | null;
   readonly entries: readonly Entry[] | null;
@@ -39,11 +30,24 @@ export type Connected = {
 
 const shownEntries = 5;
 const detailed = 12;
+const perPage = 20;
+const charted = 60;
 
 async function json<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
   if (!response.ok) throw new Error(`the bank answered HTTP ${String(response.status)}`);
   return schema.parse(await response.json());
 }
+
+const pathOf = (account: string): string => `/resources/v1/accounts/${encodeURIComponent(account)}`;
+
+const readBalance = async (client: OauthClient, tokens: Tokens, account: string): Promise<number> =>
+  (await json(await client.read(tokens, `${pathOf(account)}/balance`), balanceSchema)).balance;
+
+const readStatement = async (client: OauthClient, tokens: Tokens, account: string, query: Record<string, string>) =>
+  json(
+    await client.read(tokens, `${pathOf(account)}/transactions?${new URLSearchParams(query).toString()}`),
+    statementSchema,
+  );
 
 /**
  * What a connected TPP shows: the granted accounts, and for the first dozen the balance and the newest entries as far as
@@ -52,23 +56,19 @@ async function json<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
 export async function readConnected(client: OauthClient, tokens: Tokens): Promise<Connected> {
   const granted = grantedSchema.safeParse(tokens.authorizationDetails[0]);
   const permissions = granted.success ? granted.data.permissions : [];
-  const may = (service: string, account: string): boolean =>
-    permissions.some((each) => each.service === service && each.accounts.includes(account));
+  const servicesOf = (account: string): readonly string[] =>
+    permissions.filter((each) => each.accounts.includes(account)).map(({ service }) => service);
 
   const { accounts } = await json(await client.read(tokens, '/resources/v1/accounts'), accountsSchema);
   const shown: ConnectedAccount[] = [];
   for (const [index, account] of accounts.entries()) {
-    const path = `/resources/v1/accounts/${encodeURIComponent(account.id)}`;
-    const detail = index < detailed;
-    const balance =
-      detail && may('balance', account.id)
-        ? (await json(await client.read(tokens, `${path}/balance`), balanceSchema)).balance
-        : null;
-    const entries =
-      detail && may('transactions', account.id)
-        ? newest((await json(await client.read(tokens, `${path}/transactions`), transactionsSchema)).transactions)
-        : null;
-    shown.push({ ...account, balance, entries });
+    const services = servicesOf(account.id);
+    const may = (service: string): boolean => index < detailed && services.includes(service);
+    const balance = may('balance') ? await readBalance(client, tokens, account.id) : null;
+    const entries = may('transactions')
+      ? (await readStatement(client, tokens, account.id, { limit: String(shownEntries) })).transactions
+      : null;
+    shown.push({ ...account, services, balance, entries });
   }
   return {
     tokens,
@@ -78,6 +78,51 @@ export async function readConnected(client: OauthClient, tokens: Tokens): Promis
   };
 }
 
-function newest(entries: readonly Entry[]): readonly Entry[] {
-  return [...entries].sort((a, b) => b.date.localeCompare(a.date) || b.id.localeCompare(a.id)).slice(0, shownEntries);
+/** One account with a page of its entries, read now. */
+export type AccountDetail = {
+  readonly account: ConnectedAccount;
+  readonly balance: number | null;
+  readonly page: {
+    readonly entries: readonly Entry[];
+    readonly next: string | null;
+    readonly from: string;
+    readonly to: string;
+  } | null;
+  /** Newest first, for the chart; `null` on later pages. */
+  readonly recent: readonly Entry[] | null;
+};
+
+export async function readAccount(
+  client: OauthClient,
+  tokens: Tokens,
+  account: ConnectedAccount,
+  cursor: string | null,
+): Promise<AccountDetail> {
+  const may = (service: string): boolean => account.services.includes(service);
+  const balance = may('balance') ? await readBalance(client, tokens, account.id) : null;
+  if (!may('transactions')) return { account, balance, page: null, recent: null };
+  const { transactions, next, from, to } = await readStatement(
+    client,
+    tokens,
+    account.id,
+    cursor === null ? { limit: String(perPage) } : { cursor },
+  );
+  const recent =
+    cursor === null ? (await readStatement(client, tokens, account.id, { limit: String(charted) })).transactions : null;
+  return { account, balance, page: { entries: transactions, next, from, to }, recent };
+}
+
+/** The bank did not take the data. The message is its report, row by row, as it was answered. */
+export class DataRefused extends Error {}
+
+/** 更新系: hands data in. Nothing moves until somebody approves it on the bank's own screens. Throws `DataRefused`. */
+export async function submit(
+  client: OauthClient,
+  tokens: Tokens,
+  { account, service, data, key }: { account: string; service: SubmissionService; data: unknown; key: string },
+): Promise<Submission> {
+  const headers = { 'idempotency-key': `"${key}"` };
+  const response = await client.send(tokens, `${pathOf(account)}/${service}/submissions`, { json: data, headers });
+  if (response.status === 422 || response.status === 400) throw new DataRefused(await response.text());
+  return json(response, submissionSchema);
 }

@@ -8,6 +8,8 @@ export type LeftStep = (typeof leftSteps)[number];
 export type ReturnFailure =
   | { readonly kind: 'refused'; readonly step: LeftStep | null }
   | { readonly kind: 'bad-state' }
+  /** A form that was not filled in on our own page. */
+  | { readonly kind: 'bad-form' }
   | { readonly kind: 'bad-response'; readonly detail: string }
   | { readonly kind: 'oauth'; readonly error: string; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string };

@@ -83,21 +83,26 @@ export type Listed = { readonly tokens: readonly string[]; readonly identities: 
 
 /**
  * Customers' certificates on all tokens of the module, without a PIN. A token that is pulled or broken meanwhile is left out.
- * @throws TokenFailure when nothing at all could be read because of errors.
+ * @throws TokenFailure when nothing at all could be read because of errors, or because the token was pulled.
  */
 export function listIdentities(cryptoki: Cryptoki): Listed {
   const failures: TokenFailure[] = [];
   const note = (error: unknown): void => void failures.push(toFailure(error));
   const tokens = presentTokens(cryptoki, note);
+  // A slot that answers nothing sensible is no token; one that was there and then was not has been pulled.
+  let pulled: TokenFailure | undefined;
   const identities = tokens.flatMap((token) => {
     try {
       return identitiesOn(cryptoki, token);
     } catch (error) {
-      note(error);
+      const failure = toFailure(error);
+      failures.push(failure);
+      if (failure.code === 'token.removed') pulled = failure;
       return [];
     }
   });
   const broken = failures.find(({ code }) => code !== 'token.removed');
-  if (identities.length === 0 && broken !== undefined) throw broken;
+  const reason = broken ?? pulled;
+  if (identities.length === 0 && reason !== undefined) throw reason;
   return { tokens: tokenNames(tokens), identities };
 }

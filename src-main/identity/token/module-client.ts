@@ -17,9 +17,18 @@ type Failed = Extract<TokenResult<never>, { ok: false }>;
 type Request = Extract<ModuleRequest, { kind: Asked }>;
 type RequestOf<K extends Asked> = Extract<Request, { kind: K }>;
 type BodyOf<K extends Asked> = Omit<RequestOf<K>, 'id'>;
-type Pending = { readonly id: number; readonly receive: (message: Exclude<ModuleMessage, { kind: 'tokens' }>) => void };
+type Failure = Omit<Extract<ModuleMessage, { kind: 'failure' }>, 'code'> & { readonly code: TokenFailureCode };
+type Pending = {
+  readonly id: number;
+  readonly receive: (message: Failure | Extract<ModuleMessage, { kind: 'answer' }>) => void;
+};
 
-type Moments = { readonly sent?: () => void; readonly answered?: () => void };
+type Moments = {
+  readonly sent?: () => void;
+  readonly answered?: () => void;
+  /** What it is when no answer comes in time and that is not the module's fault. */
+  readonly late?: TokenFailureCode;
+};
 
 const failed = (code: TokenFailureCode): Failed => ({ ok: false, code });
 
@@ -66,7 +75,7 @@ export class ModuleClient {
   /** Wipes the copy of the PIN it makes, not the caller's. The process that saw a PIN is ended. */
   async sign(request: BodyOf<'sign'>): Promise<TokenResult<Uint8Array>> {
     const { sign, pinOnReader } = this.#options.timing;
-    if (request.pin === null) return this.#ask<'sign'>(request, pinOnReader);
+    if (request.pin === null) return this.#ask<'sign'>(request, pinOnReader, { late: 'token.pin-timed-out' });
     // Posting a view would post the whole buffer it looks at, whatever else is in it.
     const pin = Uint8Array.from(request.pin);
     try {
@@ -106,7 +115,7 @@ export class ModuleClient {
       const process = await this.#ready();
       if (typeof process === 'string') return failed(process);
       if (generation !== this.#generation) return failed('token.module-failed');
-      const result = await this.#exchange<K>(process, body, limit, moments.sent);
+      const result = await this.#exchange<K>(process, body, limit, moments);
       moments.answered?.();
       // It said itself that something is broken: the next request finds it started anew.
       if (!result.ok && result.code === 'token.module-failed' && this.#process === process) this.#retire();
@@ -158,7 +167,7 @@ export class ModuleClient {
     process: ModuleProcess,
     body: BodyOf<K>,
     limit: number,
-    sent?: () => void,
+    { sent, late }: Moments = {},
   ): Promise<TokenResult<AnswerTo<K>>> {
     const id = (this.#lastId += 1);
     return new Promise((resolve) => {
@@ -167,7 +176,10 @@ export class ModuleClient {
         resolve(failed('token.module-failed'));
         return;
       }
-      const timer = setTimeout(() => this.#fail(process, `did not answer ${body.kind} in time`), limit);
+      const timer = setTimeout(() => {
+        if (late === undefined) this.#fail(process, `did not answer ${body.kind} in time`);
+        else this.#retire(late);
+      }, limit);
       this.#pending = {
         id,
         receive: (message) => {
@@ -234,7 +246,7 @@ export class ModuleClient {
   }
 
   /** Ends the process; whoever waits for it gets a failure. */
-  #retire(): void {
+  #retire(code: Failed['code'] = 'token.module-failed'): void {
     const process = this.#process;
     const pending = this.#pending;
     this.#process = null;
@@ -242,7 +254,7 @@ export class ModuleClient {
     if (this.#silence !== null) clearTimeout(this.#silence);
     this.#silence = null;
     process?.kill();
-    pending?.receive({ kind: 'failure', id: pending.id, code: 'token.module-failed', tries: null, ckr: null });
+    pending?.receive({ kind: 'failure', id: pending.id, code, tries: null, ckr: null });
     this.#revive(this.#options.timing.poll);
   }
 

@@ -32,8 +32,8 @@ export class ModuleService {
       this.#post({ kind: 'answer', id: request.id, value: this.#answer(request) });
     } catch (error) {
       const { code, tries, ckr } = toFailure(error);
-      // A missing file is found before there is a process.
-      if (code === 'token.module-missing') throw error;
+      // A missing file is found before there is a process, and time is kept on the other side.
+      if (code === 'token.module-missing' || code === 'token.pin-timed-out') throw error;
       this.#post({ kind: 'failure', id: request.id, code, tries, ckr });
     }
   }

@@ -72,6 +72,7 @@ export type AnswerTo<K extends Asked> = z.infer<(typeof answers)[K]>;
 const failureCodes = [
   'token.pin-wrong',
   'token.pin-locked',
+  'token.pin-cancelled',
   'token.removed',
   'token.module-failed',
   'token.cannot-sign',

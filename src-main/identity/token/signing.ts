@@ -32,7 +32,8 @@ function login(cryptoki: Cryptoki, session: Handle, user: number, pin: string): 
 function loginFailure(cryptoki: Cryptoki, { slot }: PresentToken, error: unknown, onReader: boolean): unknown {
   const ckr = ckrOf(error);
   // Stopped on the reader's keys: no try is used up, and it can be entered again.
-  const code = ckr === CKR.FUNCTION_CANCELED && onReader ? 'token.pin-wrong' : codeOfCkr(ckr);
+  if (ckr === CKR.FUNCTION_CANCELED && onReader) return new TokenFailure('token.pin-cancelled', null, ckr);
+  const code = codeOfCkr(ckr);
   if (code !== 'token.pin-wrong' && code !== 'token.pin-locked') return error;
   const tries = code === 'token.pin-locked' ? 'locked' : triesOf(cryptoki.C_GetTokenInfo(slot).flags);
   return new TokenFailure(tries === 'locked' ? 'token.pin-locked' : 'token.pin-wrong', tries, ckr);

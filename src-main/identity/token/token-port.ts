@@ -45,7 +45,10 @@ export type TokenListing = {
  * lies is a `TokenFailureCode`, never an exception, and the others go on.
  */
 export interface TokenReader {
-  list(): Promise<TokenListing>;
+  /** Ids of the modules it asks: those of the profile that there are for this operating system. */
+  readonly modules: readonly string[];
+  /** `arrived` hears of each module as soon as it has answered; the promise waits for the slowest. */
+  list(arrived?: (module: string, part: TokenListing) => void): Promise<TokenListing>;
   /** Calls back whenever a token comes or goes; returns how to stop. */
   watch(onChange: () => void): () => void;
   pinState(identity: TokenIdentity): Promise<TokenResult<PinState>>;

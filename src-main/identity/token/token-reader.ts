@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Log } from '../../diagnostics/log.ts';
 import type { TokenModule } from '../../policy/profile.ts';
 import { ModuleClient } from './module-client.ts';
+import { oneOfEach } from './one-of-each.ts';
 import type { ProcessHost } from './process-host.ts';
 import { isSignatureOf } from './signature-check.ts';
 import { usualTiming, type Timing } from './timing.ts';
@@ -37,18 +38,6 @@ type Known = { readonly names: string } | 'stale';
 
 const namesOf = (tokens: readonly string[]): string => tokens.join('\n');
 
-/** Of a certificate that is there twice (one token behind two modules) the first that can sign. */
-function once(identities: readonly TokenIdentity[]): readonly TokenIdentity[] {
-  const best = new Map<string, TokenIdentity>();
-  for (const identity of identities) {
-    const leaf = identity.chain[0] ?? '';
-    const other = best.get(leaf);
-    if (other === undefined || (other.algorithms.length === 0 && identity.algorithms.length > 0))
-      best.set(leaf, identity);
-  }
-  return [...best.values()];
-}
-
 function isCertificate(pem: string): boolean {
   try {
     return new X509Certificate(pem).publicKey.type === 'public';
@@ -81,10 +70,20 @@ export class ModuleTokenReader implements TokenReader {
     );
   }
 
-  async list(): Promise<TokenListing> {
-    const read = await Promise.all([...this.#clients].map(([module, client]) => this.#listOne(module, client)));
+  get modules(): readonly string[] {
+    return [...this.#clients.keys()];
+  }
+
+  async list(arrived?: (module: string, part: TokenListing) => void): Promise<TokenListing> {
+    const read = await Promise.all(
+      [...this.#clients].map(async ([module, client]) => {
+        const part = await this.#listOne(module, client);
+        arrived?.(module, part);
+        return part;
+      }),
+    );
     return {
-      identities: once(read.flatMap(({ identities }) => identities)),
+      identities: oneOfEach(read.flatMap(({ identities }) => identities)),
       failures: read.flatMap(({ failures }) => failures),
     };
   }
@@ -136,7 +135,8 @@ export class ModuleTokenReader implements TokenReader {
     const failure = (code: TokenFailureCode): TokenListing => ({ identities: [], failures: [{ module, code }] });
     const result = await client.list();
     if (!result.ok) {
-      this.#known.delete(module);
+      if (result.code === 'token.removed') this.#known.set(module, 'stale');
+      else this.#known.delete(module);
       return failure(result.code);
     }
     const { tokens, identities } = result.value;

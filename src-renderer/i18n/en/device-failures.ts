@@ -107,6 +107,18 @@ export const deviceFailures: DeviceFailures = {
     steps: [['Open the software keyboard and enter everything again.']],
     helper: 'bank',
   },
+  'keypad.key-untrusted': {
+    title: 'It could not be confirmed that your entry would be sent safely',
+    happened:
+      'The key that wraps your entry could not be confirmed as a key of {bank}, so nothing was sent. Somebody might be altering the connection.',
+    safe: 'What you had entered was cleared and not sent. No account information was passed on either.',
+    steps: [
+      ['If you are on public Wi-Fi, use another connection and start again from the provider’s screen.'],
+      ['On a company network, have your IT staff check how connections are inspected.'],
+      ['If it happens again, stop and contact {bank}.'],
+    ],
+    helper: 'bank',
+  },
   'ipc.untrusted-sender': {
     title: 'The app’s screen was not loaded properly',
     happened: 'The operation came from a screen that could not be confirmed and was not carried out.',

@@ -145,6 +145,23 @@ export const identityFailures: IdentityFailures = {
     ],
     helper: 'admin',
   },
+  'token.pin-timed-out': {
+    title: 'The PIN was not entered in time',
+    happened: 'We waited for the entry on the reader and stopped when the time was over. No try was used up.',
+    safe: otherSecrets,
+    steps: [
+      ['Have the reader at hand, then enter the PIN again.'],
+      ['If the reader does not ask, plug the token in again.', 'If that does not help, ask your administrator.'],
+    ],
+    helper: 'admin',
+  },
+  'token.pin-cancelled': {
+    title: 'The entry was cancelled on the reader',
+    happened: 'The cancel key of the reader was pressed, so no PIN was checked. No try was used up.',
+    safe: otherSecrets,
+    steps: [['To go on, enter the PIN again.'], ['If you do not know it, stop and ask your administrator.']],
+    helper: 'admin',
+  },
   'token.removed': {
     title: 'The token was removed',
     happened: 'The token could no longer be read in the middle of the procedure.',

@@ -81,6 +81,10 @@ export const certificates: CertificatesTexts = {
   noneText: 'To use a token, plug it in and press "Read again".',
   modules: 'A token could not be read',
   modulesText: 'Certificates on tokens read by this software are not in the list:',
+  searching: 'Looking for tokens…',
+  nowUsable: (n) => `${many(n, 'certificate')} to choose from.`,
+  detailsLater: 'They show here once you have chosen a certificate.',
+  footChoose: 'Please choose the certificate to use.',
   foot: 'The certificate is not sent until you press OK.',
   footToken: 'Next you enter the PIN of the token.',
   footNone: 'Without a usable certificate you cannot go on.',
@@ -102,6 +106,8 @@ export const tokenPin: TokenPinTexts = {
   other: 'The token PIN is not the login password and not an inquiry PIN.',
   stays: (bank, tpp) => `The PIN stays on this PC. It is sent neither to ${bank} nor to ${tpp}.`,
   chooseAgain: 'Other certificate',
+  skip: 'Do not use this token',
+  forList: 'The certificates on this token can be read once you enter its PIN. If you do not use it, go on without.',
   ok: 'OK',
   tries: { normal: 'You can enter it as usual', low: 'Only a few are left', final: '1 try left' },
   before: {
@@ -126,7 +132,10 @@ export const tokenPin: TokenPinTexts = {
   readerTitle: 'Enter the PIN on the reader',
   readerLead: (label) => `Use the keys of the card reader for the PIN of ${label === '' ? 'the token' : label}.`,
   readerWait: 'Waiting for the entry on the reader',
-  readerNote: 'It goes on by itself after the entry. To stop, cancel the procedure.',
+  readerNote: 'It goes on by itself after the entry. You can choose another certificate or cancel at any time.',
+  readerLeft: 'Time left to enter it',
+  readerSoon: '30 seconds are left to enter the PIN on the reader.',
+  readerAgain: 'Enter it again',
 };
 
 export const tokenRemoved: TokenRemovedTexts = {

@@ -140,6 +140,26 @@ export const identityFailures: IdentityFailures = {
     ],
     helper: 'admin',
   },
+  'token.pin-timed-out': {
+    title: '時間内にPINが入力されませんでした',
+    happened: '読み取り機での入力を待ちましたが、時間が過ぎたため止めました。PINの入力回数は減っていません。',
+    safe: otherSecrets,
+    steps: [
+      ['読み取り機を手元に置いてから、もう一度入力してください。'],
+      ['読み取り機が入力を求めないときは、トークンを挿し直してください。', '続くときは、管理者にお尋ねください。'],
+    ],
+    helper: 'admin',
+  },
+  'token.pin-cancelled': {
+    title: '読み取り機で入力が取り消されました',
+    happened: '読み取り機の取消キーが押されたため、PINを確認していません。PINの入力回数は減っていません。',
+    safe: otherSecrets,
+    steps: [
+      ['続けるときは、もう一度入力してください。'],
+      ['番号が分からないときは、入力せずに管理者へお尋ねください。'],
+    ],
+    helper: 'admin',
+  },
   'token.removed': {
     title: 'トークンが抜かれました',
     happened: '手続きの途中で、トークンを読めなくなりました。',

@@ -73,6 +73,10 @@ export const certificates: CertificatesTexts = {
   noneText: 'トークンを使うときは、トークンを挿してから「読み直す」を押してください。',
   modules: '読み取れなかったトークンがあります',
   modulesText: '次のソフトウェアで読むトークンの証明書は、一覧に入っていません。',
+  searching: 'トークンを確認しています…',
+  nowUsable: (n) => `選べる電子証明書は${String(n)}件です。`,
+  detailsLater: '電子証明書を選ぶと、ここに表示します。',
+  footChoose: '使う電子証明書を選んでください。',
   foot: 'OKを押すまで、証明書は送りません。',
   footToken: '次に、トークンのPINを入力します。',
   footNone: '使える電子証明書がないため、進めません。',
@@ -94,6 +98,8 @@ export const tokenPin: TokenPinTexts = {
   other: 'トークンのPINは、ログインパスワードや照会用暗証番号とは別の番号です。',
   stays: (bank, tpp) => `PINはこのPCの中だけで使い、${bank}にも${tpp}にも送りません。`,
   chooseAgain: '証明書を選び直す',
+  skip: 'このトークンを使わない',
+  forList: 'このトークンは、PINを入力すると証明書を読み取れます。使わないときは、入力せずに進めます。',
   ok: 'OK',
   tries: { normal: 'いつもどおり入力できます', low: '残りわずかです', final: '残り1回' },
   before: {
@@ -123,7 +129,10 @@ export const tokenPin: TokenPinTexts = {
       ? 'トークンのPINは、読み取り機に付いているキーで入力します。'
       : `${label}のPINは、読み取り機に付いているキーで入力します。`,
   readerWait: '読み取り機での入力を待っています',
-  readerNote: '入力が終わると、自動で次へ進みます。やめるときは、手続きを中止できます。',
+  readerNote: '入力が終わると、自動で次へ進みます。やめるときは、いつでも証明書を選び直すか、手続きを中止できます。',
+  readerLeft: '入力の残り時間',
+  readerSoon: '読み取り機での入力の残り時間は30秒です。',
+  readerAgain: 'もう一度入力する',
 };
 
 export const tokenRemoved: TokenRemovedTexts = {

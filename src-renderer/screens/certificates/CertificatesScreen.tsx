@@ -14,6 +14,7 @@ import { IdentityNotices } from './IdentityNotices.tsx';
 import { LeftOutIdentity } from './LeftOutIdentity.tsx';
 import { MissingModules } from './MissingModules.tsx';
 import { placeName } from './place.tsx';
+import { TokenSearch } from './TokenSearch.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'certificates'> };
 
@@ -26,10 +27,11 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
   const { store } = useParts();
   const names = useNames(view);
   const words = texts.certificates;
-  const { attempt, remembered, modulesMissing } = screen;
+  const { attempt, remembered, pendingModules, modulesMissing } = screen;
+  const searching = pendingModules.length > 0;
   const { usable, leftOut } = sortIdentities(screen);
   const [choice, setChoice] = useState<string | null>(null);
-  const chosen = chosenOf(usable, choice, remembered);
+  const chosen = chosenOf(usable, choice, remembered, !searching);
   const [filter, setFilter] = useState('');
   const all = usable.length + leftOut.length;
   const matches = matching(usable, filter, (identity) => placeName(identity, texts));
@@ -38,6 +40,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
   // What OK would take stays in sight whatever the filter says.
   const shown = usable.filter((identity) => identity === chosen || matches.includes(identity));
   const footWords = chosen?.place === 'token' ? words.footToken : words.foot;
+  const footNone = searching || usable.length > 0 ? words.footChoose : words.footNone;
   return (
     <Page
       view={view}
@@ -46,7 +49,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       lead={words.lead}
       foot={
         <>
-          <span className="small muted">{chosen === undefined ? words.footNone : footWords}</span>
+          <span className="small muted">{chosen === undefined ? footNone : footWords}</span>
           <Button kind="secondary" push onPress={() => void store.ask('identity.cancel', { attempt })}>
             {words.cancel}
           </Button>
@@ -63,8 +66,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
-        {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
-        <div className={chosen === undefined ? 'stack' : 'split split--ids'}>
+        <div className={chosen === undefined && !searching ? 'stack' : 'split split--ids'}>
           <div>
             <div className="h2--row ids__head">
               <h2 className="h2">{words.usable(usable.length)}</h2>
@@ -73,7 +75,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
                 {words.reload}
               </Button>
             </div>
-            {usable.length === 0 && (
+            {usable.length === 0 && !searching && (
               <Notice tone="warn" title={words.none}>
                 {words.noneText}
               </Notice>
@@ -92,7 +94,16 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
                 />
               ))}
             </fieldset>
+            <TokenSearch pending={pendingModules} usable={usable.length} />
+            {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
           </div>
+          {chosen === undefined && searching && (
+            <div className="ids__chosen">
+              <Notice tone="plain" title={words.details}>
+                {words.detailsLater}
+              </Notice>
+            </div>
+          )}
           {chosen !== undefined && (
             <div className="stack stack--m ids__chosen">
               <IdentityNotices identity={chosen} bank={names.bank} />

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
 import { useTexts } from '../../components/app-context.ts';
-import { formatDate } from '../../i18n/format.ts';
+import { formatDate, inLanguage } from '../../i18n/format.ts';
 import { nameParts } from './identity-choice.ts';
 import { placeName } from './place.tsx';
 
@@ -52,7 +52,7 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
           <dt>{words.place}</dt>
           <dd>
             {placeName(identity, texts)}
-            {identity.token !== null && <small>{words.readBy(identity.token.module)}</small>}
+            {identity.token !== null && <small>{words.readBy(inLanguage(identity.token.module, language))}</small>}
           </dd>
         </div>
         <div>

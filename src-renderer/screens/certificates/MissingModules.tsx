@@ -4,13 +4,14 @@ import { useTexts } from '../../components/app-context.ts';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { WhatToDo } from '../../components/WhatToDo.tsx';
+import { inLanguage } from '../../i18n/format.ts';
 import { fill, type Names } from '../../i18n/texts.ts';
 
 type Props = { readonly modules: ScreenOf<'certificates'>['modulesMissing']; readonly names: Names };
 
 /** Which token software did not answer; the list goes without its tokens. */
 export function MissingModules({ modules, names }: Props): ReactElement {
-  const { texts } = useTexts();
+  const { texts, language } = useTexts();
   const words = texts.certificates;
   const codes = [...new Set(modules.map(({ code }) => code))];
   return (
@@ -18,8 +19,8 @@ export function MissingModules({ modules, names }: Props): ReactElement {
       {words.modulesText}
       <ul className="plain-list">
         {modules.map(({ module, code }) => (
-          <li key={module}>
-            <span className="nowrap">{module}</span>: {fill(texts.failures[code].title, names)}
+          <li key={module.ja}>
+            <span className="nowrap">{inLanguage(module, language)}</span>: {fill(texts.failures[code].title, names)}
           </li>
         ))}
       </ul>

@@ -21,17 +21,20 @@ export function certificateKey({ issuer, serial, token }: IdentityView): string 
   return JSON.stringify([issuer, serial, token]);
 }
 
-/** What the customer chose; before that what was right last time, or else the first that is not replaced by a newer one. */
+/**
+ * What the customer chose; before that what was right last time, or else the first that is not replaced by a newer one. While
+ * the list may still grow (`complete` is false) that last guess is not made: it would have to be taken back under his hand.
+ */
 export function chosenOf(
   usable: readonly IdentityView[],
   chosen: string | null,
   remembered: string | null,
+  complete = true,
 ): IdentityView | undefined {
   return (
     usable.find((identity) => certificateKey(identity) === chosen) ??
     usable.find(({ id }) => id === remembered) ??
-    usable.find(({ replaced }) => !replaced) ??
-    usable[0]
+    (complete ? (usable.find(({ replaced }) => !replaced) ?? usable[0]) : undefined)
   );
 }
 

@@ -2,11 +2,15 @@ import { useState, type ReactElement } from 'react';
 import type { SnapshotView, View } from '../../../src-main/contract/views.ts';
 import type { StepOf } from '../../bridge/view-types.ts';
 import { AskOnce } from '../../components/AskOnce.tsx';
-import { useNames, useSend, useTexts } from '../../components/app-context.ts';
+import { useFormat, useNames, useSend, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { DocumentButtons } from '../../components/DocumentButtons.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
-import { accountName, formatDate, inLanguage } from '../../i18n/format.ts';
+import { PaperHead } from '../../components/PaperHead.tsx';
+import { DifferenceTable } from './DifferenceTable.tsx';
+import { accountName, inLanguage } from '../../i18n/format.ts';
 import { Terms } from './Terms.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'consent'> };
@@ -17,6 +21,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
   const words = texts.consent;
   const names = useNames(view);
   const send = useSend(snapshot);
+  const { date } = useFormat();
   const [proceeds, setProceeds] = useState(false);
   const { allowed } = snapshot;
   const leftOut = step.accounts.filter((account) => step.leftOut.includes(account.id));
@@ -59,7 +64,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
       <div className="stack">
         {step.existing !== null && (
           <Notice tone="plain" title={words.existing}>
-            {words.existingText(names.tpp, formatDate(step.existing.endsOn, language))}
+            {words.existingText(names.tpp, date(step.existing.endsOn))}
           </Notice>
         )}
         {leftOut.length > 0 && (
@@ -69,12 +74,18 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
             )}
           </Notice>
         )}
-        <Terms view={view} step={step} label={words.terms} />
+        <DifferenceTable step={step} />
+        <div>
+          <PaperHead view={view} title={texts.window.document.consentTitle} />
+          <Terms view={view} step={step} label={words.terms} who={words.who} whoOnPaper />
+        </div>
       </div>
       <section className="intent" aria-labelledby="intent">
         <div className="intent__text">
-          <h2 id="intent">{words.intent}</h2>
-          {inLanguage(step.intent.text, language)}
+          <h2 id="intent">
+            <Furigana>{words.intent}</Furigana>
+          </h2>
+          <Furigana>{inLanguage(step.intent.text, language)}</Furigana>
         </div>
         <label className="choice">
           <input
@@ -84,9 +95,12 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
               setProceeds(event.target.checked);
             }}
           />
-          <span className="choice__name">{words.proceed}</span>
+          <span className="choice__name">
+            <Furigana>{words.proceed}</Furigana>
+          </span>
         </label>
       </section>
+      <DocumentButtons />
     </Page>
   );
 }

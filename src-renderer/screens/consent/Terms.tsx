@@ -1,73 +1,87 @@
-import { Fragment, type ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import type { StepOf } from '../../bridge/view-types.ts';
-import { useNames, useTexts } from '../../components/app-context.ts';
+import { useFormat, useNames, useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { accountName, formatDate, inLanguage } from '../../i18n/format.ts';
+import { inLanguage } from '../../i18n/format.ts';
+import { AccountNames } from './AccountNames.tsx';
 
-type Props = { readonly view: View; readonly step: StepOf<'consent'>; readonly label: string };
+type Props = {
+  readonly view: View;
+  readonly step: StepOf<'consent'>;
+  readonly label: string;
+  /** What to call who permits. On the screen of 手順5 the 意思確認 below names him; on paper it is said here, too. */
+  readonly who: string;
+  readonly whoOnPaper?: boolean;
+};
 
-/** To whom, what, until when, and how to stop it. */
-export function Terms({ view, step, label }: Props): ReactElement {
+/** Who, to whom, what, until when, and how to stop it. */
+export function Terms({ view, step, label, who, whoOnPaper = false }: Props): ReactElement {
   const { texts, language } = useTexts();
+  const { date } = useFormat();
   const words = texts.consent;
   const names = useNames(view);
-  const accounts = new Map(step.accounts.map((account) => [account.id, accountName(account, texts, language)]));
   return (
     <section className="panel" aria-label={label}>
       <dl className="terms">
-        <div>
-          <dt>{words.to}</dt>
-          <dd>
-            <b>{names.tpp}</b>
-            {view.tpp !== null && <span className="aside">{view.tpp.company}</span>}
-          </dd>
-        </div>
-        <div>
-          <dt>{words.what}</dt>
-          <dd>
-            <ul className="grid2">
-              {step.services.map((service) => (
-                <li key={service.id}>
-                  <b>{inLanguage(service.label, language)}</b>
-                  <span>
-                    {service.accounts.map((id, index) => (
-                      <Fragment key={id}>
-                        <span className="nowrap">
-                          {accounts.get(id) ?? id}
-                          {index < service.accounts.length - 1 ? texts.app.listSeparator : ''}
-                        </span>
-                        <wbr />
-                      </Fragment>
-                    ))}
-                    {service.kind === 'update' && (
-                      <span className="tag tag--warn">
-                        <Icon name="warn" />
-                        {words.update}
-                      </span>
-                    )}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </dd>
-        </div>
-        <div>
-          <dt>{words.until}</dt>
-          <dd>
-            <b>{words.untilText(formatDate(step.endsOn, language))}</b>
-            {words.days(step.days)}
-            <span className="aside">{words.untilNote}</span>
-          </dd>
-        </div>
-        <div>
-          <dt>{words.stop}</dt>
-          <dd>
-            {words.stopText(names.bank)}
-            <span className="aside nowrap">{words.phone(view.bank.support.phone)}</span>
-          </dd>
-        </div>
+        <Term name={who} onPaper={whoOnPaper}>
+          {step.company}
+        </Term>
+        <Term name={words.to}>
+          <b>{names.tpp}</b>
+          {view.tpp !== null && (
+            <>
+              <span className="aside">{view.tpp.company}</span>
+              <span className="aside">{words.registration(view.tpp.registration)}</span>
+            </>
+          )}
+        </Term>
+        <Term name={words.what}>
+          <ul className="grid2">
+            {step.services.map((service) => (
+              <li key={service.id}>
+                <b>
+                  <Furigana>{inLanguage(service.label, language)}</Furigana>
+                </b>
+                <span>
+                  <AccountNames accounts={step.accounts.filter(({ id }) => service.accounts.includes(id))} />
+                  {service.kind === 'update' && (
+                    <span className="tag tag--warn">
+                      <Icon name="warn" />
+                      {words.update}
+                    </span>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Term>
+        <Term name={words.until}>
+          <b>{words.untilText(date(step.endsOn))}</b>
+          {words.days(step.days)}
+          <span className="aside">
+            <Furigana>{words.untilNote}</Furigana>
+          </span>
+        </Term>
+        <Term name={words.stop}>
+          <Furigana>{words.stopText(names.bank)}</Furigana>
+          <span className="aside nowrap">{words.phone(view.bank.support.phone)}</span>
+        </Term>
       </dl>
     </section>
+  );
+}
+
+type TermProps = { readonly name: string; readonly onPaper?: boolean; readonly children: ReactNode };
+
+function Term({ name, onPaper = false, children }: TermProps): ReactElement {
+  return (
+    <div className={onPaper ? 'paper-only' : undefined}>
+      <dt>
+        <Furigana>{name}</Furigana>
+      </dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

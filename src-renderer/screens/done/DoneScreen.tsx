@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
-import { useNames, useParts, useTexts, useViewState } from '../../components/app-context.ts';
+import { useFormat, useNames, useParts, useTexts, useViewState } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { DocumentButtons } from '../../components/DocumentButtons.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
+import { PaperHead } from '../../components/PaperHead.tsx';
 import { Terms } from '../consent/Terms.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'done'> };
@@ -16,6 +19,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
   const names = useNames(view);
   const last = useViewState((state) => state.last);
   const words = texts.done;
+  const { dateTime } = useFormat();
   const permitted = screen.outcome === 'permitted';
   const consent = permitted && last?.step.kind === 'consent' ? last.step : null;
   return (
@@ -48,10 +52,31 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
           </Button>
         </div>
         {consent !== null && (
-          <div>
-            <h2 className="h2">{words.summary}</h2>
-            <Terms view={view} step={consent} label={words.summary} />
-          </div>
+          <section className="receipt" aria-labelledby="receipt">
+            <PaperHead view={view} title={words.receipt} />
+            <div className="receipt__head">
+              <div className="receipt__id">
+                <h2 id="receipt">
+                  <Furigana>{words.receipt}</Furigana>
+                </h2>
+                {screen.receipt !== undefined && (
+                  <p className="small muted">
+                    <span className="mono">{texts.window.document.number(screen.receipt.number)}</span>{' '}
+                    <span className="nowrap">
+                      {texts.window.document.decidedAt(dateTime(screen.receipt.decidedAt))}
+                    </span>
+                  </p>
+                )}
+              </div>
+              <DocumentButtons />
+            </div>
+            <Terms view={view} step={consent} label={words.summary} who={words.who} />
+            {screen.receipt !== undefined && (
+              <p className="receipt__kept small muted">
+                <Furigana>{texts.window.document.kept[screen.receipt.kept]}</Furigana>
+              </p>
+            )}
+          </section>
         )}
       </div>
     </Page>

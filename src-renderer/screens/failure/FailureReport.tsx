@@ -1,8 +1,8 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { FailureCode } from '../../../src-main/contract/failure.ts';
 import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useTexts } from '../../components/app-context.ts';
-import { Icon } from '../../components/Icon.tsx';
+import { CopyButton } from '../../components/CopyButton.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { fill } from '../../i18n/texts.ts';
@@ -56,37 +56,12 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
               <dt>{words.reference}</dt>
               <dd>
                 <b className="mono">{reference}</b>
-                <CopyButton text={reference} />
+                <CopyButton text={reference} label={words.copy} />
               </dd>
             </div>
           )}
         </dl>
       </section>
     </div>
-  );
-}
-
-function CopyButton({ text }: { readonly text: string }): ReactElement {
-  const { texts } = useTexts();
-  const [said, setSaid] = useState('');
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid(texts.failure.copied);
-    } catch {
-      // The system may withhold the clipboard; the number can still be read off the screen.
-      setSaid(texts.failure.copyFailed);
-    }
-  };
-  return (
-    <span className="copy">
-      <span className="small muted" role="status">
-        {said}
-      </span>
-      <button type="button" className="btn btn--secondary btn--s" onClick={() => void copy()}>
-        <Icon name="copy" />
-        {texts.failure.copy}
-      </button>
-    </span>
   );
 }

@@ -4,6 +4,8 @@ import { CancelButton } from '../../components/AskOnce.tsx';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
+import { TppMark } from '../../components/TppMark.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Page } from '../../components/Page.tsx';
 
 /** 手順1-①. */
@@ -30,12 +32,15 @@ export function LoginScreen({ view }: { readonly view: View }): ReactElement {
       <div className="stack stack--l">
         <section className="panel" aria-labelledby="asks">
           <h2 className="panel__head" id="asks">
-            {words.asks}
+            <Furigana>{words.asks}</Furigana>
           </h2>
           <dl className="facts facts--headed">
             <div>
-              <dt>{words.asksWho}</dt>
-              <dd>
+              <dt>
+                <Furigana>{words.asksWho}</Furigana>
+              </dt>
+              <dd className="with-mark">
+                {view.tpp?.logo !== undefined && <TppMark tpp={view.tpp} name={names.tpp} className="mark" />}
                 <b>{names.tpp}</b>
               </dd>
             </div>
@@ -46,18 +51,24 @@ export function LoginScreen({ view }: { readonly view: View }): ReactElement {
                   <dd>{view.tpp.company}</dd>
                 </div>
                 <div>
-                  <dt>{words.asksRegistration}</dt>
+                  <dt>
+                    <Furigana>{words.asksRegistration}</Furigana>
+                  </dt>
                   <dd>{view.tpp.registration}</dd>
                 </div>
               </>
             )}
             <div>
               <dt>{words.asksWhat}</dt>
-              <dd>{words.asksWhatText(names.bank)}</dd>
+              <dd>
+                <Furigana>{words.asksWhatText(names.bank)}</Furigana>
+              </dd>
             </div>
           </dl>
         </section>
-        <p className="muted">{words.unknownHint}</p>
+        <p className="muted">
+          <Furigana>{words.unknownHint}</Furigana>
+        </p>
         <section aria-labelledby="flow">
           <h2 className="h2 h2--l" id="flow">
             {words.flow}

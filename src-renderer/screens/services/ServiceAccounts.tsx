@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement } from 'react';
 import type { Account, ServiceOffer } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { accountName } from '../../i18n/format.ts';
 import { matching, selectable, setAccounts, toggleAccount, type Selection } from './selection.ts';
@@ -81,7 +82,9 @@ export function ServiceAccounts({ offer, accounts, selection, onChange }: Props)
                   {nameOf(account)}
                   <span className="acct__why">
                     <Icon name="info" />
-                    {words.unavailable[unavailable]}
+                    <span>
+                      <Furigana>{words.unavailable[unavailable]}</Furigana>
+                    </span>
                   </span>
                 </span>
               </label>

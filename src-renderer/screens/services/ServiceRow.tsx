@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement } from 'react';
 import type { Account, ServiceOffer } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { ServiceAccounts } from './ServiceAccounts.tsx';
@@ -35,9 +36,11 @@ export function ServiceRow({ offer, accounts, selection, onChange }: Props): Rea
           }}
         />
         <label className="svc__name" htmlFor={`${id}on`}>
-          {label}
+          <Furigana>{label}</Furigana>
         </label>
-        <span className="svc__what">{none ? words.noneAvailable : inLanguage(offer.what, language)}</span>
+        <span className="svc__what">
+          <Furigana>{none ? words.noneAvailable : inLanguage(offer.what, language)}</Furigana>
+        </span>
         <button
           type="button"
           className="btn btn--secondary btn--s disclose"

@@ -4,9 +4,10 @@ import type { ServiceKind, StepOf } from '../../bridge/view-types.ts';
 import { CancelButton } from '../../components/AskOnce.tsx';
 import { useNames, useSend, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
-import { countSelection, initialSelection, permissionsOf } from './selection.ts';
+import { countSelection, everything, initialSelection, isEverything, permissionsOf } from './selection.ts';
 import { ServiceRow } from './ServiceRow.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'services'> };
@@ -55,6 +56,17 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
         </>
       }
     >
+      <div className="svc-tools">
+        <button
+          type="button"
+          className="btn btn--secondary btn--s"
+          onClick={() => {
+            setSelection(isEverything(selection, step.services) ? new Map() : everything(step.services));
+          }}
+        >
+          {isEverything(selection, step.services) ? words.clearAll : words.selectAll}
+        </button>
+      </div>
       {kinds.map((kind) => {
         const offers = step.services.filter((offer) => offer.kind === kind);
         if (offers.length === 0) return null;
@@ -63,7 +75,7 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
             <legend className="sr-only">{words.legend(words.kinds[kind])}</legend>
             <div className="svc-group__head">
               <h2>
-                {words.kinds[kind]}
+                <Furigana>{words.kinds[kind]}</Furigana>
                 {kind === 'update' && (
                   <span className="tag tag--warn">
                     <Icon name="warn" />
@@ -71,7 +83,9 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
                   </span>
                 )}
               </h2>
-              <span className="small muted">{words.notes[kind](names.bank)}</span>
+              <span className="small muted">
+                <Furigana>{words.notes[kind](names.bank)}</Furigana>
+              </span>
             </div>
             <div className="panel">
               {offers.map((offer) => (

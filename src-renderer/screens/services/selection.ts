@@ -50,6 +50,15 @@ export function setAccounts(
   );
 }
 
+/** All that may be chosen. */
+export function everything(offers: readonly ServiceOffer[]): Selection {
+  return offers.reduce<Selection>((selection, offer) => put(selection, offer.id, selectable(offer)), new Map());
+}
+
+export function isEverything(selection: Selection, offers: readonly ServiceOffer[]): boolean {
+  return offers.every((offer) => selectable(offer).every((account) => selection.get(offer.id)?.has(account) === true));
+}
+
 function put(selection: Selection, service: ServiceId, accounts: readonly string[]): Selection {
   const next = new Map(selection);
   if (accounts.length === 0) next.delete(service);

@@ -2,10 +2,12 @@ import type { ReactElement, ReactNode } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { CancelButton } from '../../components/AskOnce.tsx';
-import { useParts, useTexts } from '../../components/app-context.ts';
+import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
+import { ReaderStopped } from './ReaderStopped.tsx';
+import { ReaderTime } from './ReaderTime.tsx';
 
 type Props = {
   readonly view: View;
@@ -14,12 +16,13 @@ type Props = {
   readonly facts: ReactNode;
 };
 
-/** The reader asks by itself; this screen waits and can be left. */
+/** The reader asks by itself; this screen waits and can be left. When the reader has stopped, it can be asked again. */
 export function PinOnReader({ view, screen, warning, facts }: Props): ReactElement {
   const { texts } = useTexts();
   const { store } = useParts();
   const words = texts.tokenPin;
-  const { attempt, pin } = screen;
+  const names = useNames(view);
+  const { attempt, identity, pin, stopped } = screen;
   return (
     <Page
       view={view}
@@ -32,20 +35,29 @@ export function PinOnReader({ view, screen, warning, facts }: Props): ReactEleme
           <Button kind="secondary" push onPress={() => void store.ask('identity.reload', { attempt })}>
             {words.chooseAgain}
           </Button>
+          {stopped !== null && identity !== null && (
+            <Button kind="primary" onPress={() => void store.ask('identity.confirm', { attempt, id: identity.id })}>
+              {words.readerAgain}
+            </Button>
+          )}
         </>
       }
     >
       <div className="stack">
         {warning}
-        <div className="calm" aria-busy="true">
-          <span className="calm__mark">
-            <Icon name="keys" />
-          </span>
-          <p>
-            <b role="status">{words.readerWait}</b>
-            <span className="todo__remark">{words.readerNote}</span>
-          </p>
-        </div>
+        {stopped !== null && <ReaderStopped stop={stopped} names={names} />}
+        {stopped === null && (
+          <div className="calm" aria-busy="true">
+            <span className="calm__mark">
+              <Icon name="keys" />
+            </span>
+            <div>
+              <b role="status">{words.readerWait}</b>
+              <p className="todo__remark">{words.readerNote}</p>
+              {pin.remainingMs !== null && <ReaderTime ms={pin.remainingMs} />}
+            </div>
+          </div>
+        )}
         {facts}
         <p className="small muted">{words.other}</p>
       </div>

@@ -24,7 +24,7 @@ export function PinOnScreen({ view, screen, warning, facts }: Props): ReactEleme
   const { store } = useParts();
   const names = useNames(view);
   const words = texts.tokenPin;
-  const { attempt, pin } = screen;
+  const { attempt, pin, skippable } = screen;
   const [letters, setLetters] = useState(() => pinKeysStore.getState().lettersFor === pin.label);
   const keypad = useKeypad(letters ? 'token-pin-full' : 'token-pin');
   const { entered, phase } = keypad.state;
@@ -58,9 +58,15 @@ export function PinOnScreen({ view, screen, warning, facts }: Props): ReactEleme
           <span className="foot__sum" id="missing">
             {gone ? texts.password.closed : missing}
           </span>
-          <Button kind="secondary" onPress={() => void store.ask('identity.reload', { attempt })}>
-            {words.chooseAgain}
-          </Button>
+          {skippable ? (
+            <Button kind="secondary" onPress={() => void store.ask('token.skip', { attempt })}>
+              {words.skip}
+            </Button>
+          ) : (
+            <Button kind="secondary" onPress={() => void store.ask('identity.reload', { attempt })}>
+              {words.chooseAgain}
+            </Button>
+          )}
           <Button kind="primary" disabled={!enough} describedBy="missing" onPress={() => void unlock()}>
             {words.ok}
           </Button>
@@ -73,6 +79,7 @@ export function PinOnScreen({ view, screen, warning, facts }: Props): ReactEleme
           {!letters && facts}
           {!letters && (
             <ul className="small muted stack stack--s">
+              {skippable && <li>{words.forList}</li>}
               <li>{words.other}</li>
               <li>{words.stays(names.bank, names.tpp)}</li>
             </ul>

@@ -1,13 +1,14 @@
 import type { ReactElement } from 'react';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
+import { inLanguage } from '../../i18n/format.ts';
 import { PinTries } from './PinTries.tsx';
 
 type Props = { readonly screen: ScreenOf<'token-pin'>; readonly triesLeft: number | undefined };
 
 /** The token, whose certificate is on it, and how many tries there are. */
 export function TokenFacts({ screen, triesLeft }: Props): ReactElement {
-  const { texts } = useTexts();
+  const { texts, language } = useTexts();
   const words = texts.tokenPin;
   const { identity, pin } = screen;
   return (
@@ -17,7 +18,9 @@ export function TokenFacts({ screen, triesLeft }: Props): ReactElement {
           <dt>{words.token}</dt>
           <dd>
             <b>{pin.label.trim() === '' ? texts.certificates.token('') : pin.label}</b>
-            {identity?.token != null && <small>{texts.certificates.readBy(identity.token.module)}</small>}
+            {identity?.token != null && (
+              <small>{texts.certificates.readBy(inLanguage(identity.token.module, language))}</small>
+            )}
           </dd>
         </div>
         {identity !== null && (

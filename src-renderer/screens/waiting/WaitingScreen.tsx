@@ -2,8 +2,11 @@ import type { ReactElement } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { KeyringNotice } from '../../components/KeyringNotice.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Page } from '../../components/Page.tsx';
+import { ConnectionCheck } from './ConnectionCheck.tsx';
 
 /** No TPP has asked yet: what to do. */
 export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
@@ -23,6 +26,7 @@ export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
       }
     >
       <div className="stack stack--l">
+        <KeyringNotice view={view} />
         <section aria-labelledby="how">
           <h2 className="h2 h2--l" id="how">
             {words.how}
@@ -36,12 +40,17 @@ export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
           <dl className="facts facts--headed">
             {words.needs.map(([what, remark]) => (
               <div key={what}>
-                <dt>{what}</dt>
-                <dd>{remark}</dd>
+                <dt>
+                  <Furigana>{what}</Furigana>
+                </dt>
+                <dd>
+                  <Furigana>{remark}</Furigana>
+                </dd>
               </div>
             ))}
           </dl>
         </section>
+        <ConnectionCheck />
       </div>
     </Page>
   );

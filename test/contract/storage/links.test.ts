@@ -56,7 +56,7 @@ describe.each(databases)('連携, on $name', ({ create }) => {
     await activateLink(database, 'first', 1);
     expect(await active('2026-10-06')).toBeDefined();
     expect(await active('2026-10-07')).toBeUndefined();
-    await endLink(database, 'first', 2);
+    await endLink(database, 'first', 2, { reason: 'revoked', by: 'tpp' });
     expect(await active('2026-07-08')).toBeUndefined();
   });
 

@@ -71,6 +71,13 @@ export function tokenContract(
       );
     });
 
+    it('tells of each module when it has answered', async () => {
+      const parts = new Map<string, number>();
+      const { identities } = await reader.list((module, part) => parts.set(module, part.identities.length));
+      expect([...parts.keys()]).toEqual(reader.modules);
+      expect([...parts.values()]).toEqual([identities.length]);
+    });
+
     it('gives each certificate with what the token has of its chain', async () => {
       const identity = await identityOf(reader, mainToken.label, ids.ec);
       const other = await identityOf(reader, secondToken.label, ids.second);
@@ -206,7 +213,8 @@ export function tokenContract(
         await signAndVerify(reader, identity, null, 'ES256');
         await faults().readerPin(null);
         const stopped = await reader.sign(identity, null, 'ES256', bytes('input'));
-        expect(stopped).toEqual({ ok: false, code: 'token.pin-wrong', tries: 'normal' });
+        expect(stopped).toEqual({ ok: false, code: 'token.pin-cancelled' });
+        expect(await reader.pinState(identity)).toMatchObject({ value: { tries: 'normal' } });
       });
 
       it('gives up a signature that is cancelled, and signs the next time', async () => {

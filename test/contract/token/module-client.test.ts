@@ -167,7 +167,7 @@ describe('the client of a module process', () => {
         pin: null,
         digest: new Uint8Array(32),
       }),
-    ).toEqual(moduleFailed);
+    ).toEqual({ ok: false, code: 'token.pin-timed-out' });
     expect(performance.now() - started).toBeGreaterThan(490);
   });
 
@@ -189,6 +189,17 @@ describe('the client of a module process', () => {
     expect(await signing).toEqual({ ok: false, code: 'token.pin-wrong', tries: 'low' });
     expect(process.killed).toBe(true);
     expect(Buffer.from(pin).toString()).toBe('246810');
+  });
+
+  it('says that the time at the reader is over, which is not the fault of the module', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const digest = new Uint8Array(32);
+      const signing = client.sign({ kind: 'sign', token, keyId: '01', algorithm: 'ES256', pin: null, digest });
+      const process = await host.process(round);
+      await process.asked('sign');
+      expect(await signing).toEqual({ ok: false, code: 'token.pin-timed-out' });
+      expect(process.killed).toBe(true);
+    }
   });
 
   it('starts again as often as it may, and again when time has passed', async () => {

@@ -10,6 +10,7 @@ import { contractCheck } from '../../support/fapi/contract-check.ts';
 import { obtainTokens } from '../../support/fapi/grant.ts';
 import { TestTpp } from '../../support/fapi/test-tpp.ts';
 import type { OpenApiDocument } from '../../../server/openapi/document.ts';
+import { LinksClient } from '../../support/links-client.ts';
 import { databases } from '../../support/postgres.ts';
 
 const reference = z.strictObject({ $ref: z.string() });
@@ -88,6 +89,9 @@ describe('the OpenAPI document', () => {
       for (const name of (security ?? []).flatMap((each) => Object.keys(each))) expect(known).toContain(name);
       if (/^\/(resources|grants)\//.test(path))
         expect([path, security]).toEqual([path, [{ dpop: [] }, { mutualTls: [], bearer: [] }]]);
+      // Everything about links needs the session but the opening of one.
+      if (/^\/links(?:\/|$)/.test(path) && path !== '/links/sessions')
+        expect([path, security]).toEqual([path, [{ linksSession: [] }]]);
     }
   });
 
@@ -128,9 +132,21 @@ describe('the OpenAPI document', () => {
     const tokens = await obtainTokens(tpp);
     await tpp.call('GET', '/resources/v1/accounts', tokens.access_token);
     await tpp.close();
+    const links = await LinksClient.loggedIn(bench.world, 'kanri-hanako');
+    const [link] = (await links.list()).links;
+    await links.receipt(link?.id ?? '');
+    await links.revoke(link?.id ?? '');
+    expect((await links.get('/links/nothing')).status).toBe(404);
+    await links.send({ kind: 'close' });
+    expect((await links.get('/links')).status).toBe(410);
+    await links.close();
     expect(bench.recorded.flatMap(bench.contract.complaints)).toEqual([]);
     expect([...bench.contract.seen.keys()]).toEqual(
-      expect.arrayContaining(['readInteraction 200', 'sendCommand 200', 'presentCertificate 200', 'listAccounts 200']),
+      expect.arrayContaining([
+        ...['readInteraction 200', 'sendCommand 200', 'presentCertificate 200', 'listAccounts 200'],
+        ...['openLinksSession 201', 'sendLinksCommand 200', 'sendLinksCommand 204', 'listLinks 200', 'listLinks 410'],
+        ...['readReceipt 200', 'revokeLink 200', 'readLink 404'],
+      ]),
     );
   });
 

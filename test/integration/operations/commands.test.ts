@@ -4,7 +4,7 @@ import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refused } from '../../support/app-client.ts';
 import { openFlow } from '../../support/bank-flow.ts';
-import { BankSite, clientId, memberId, secrets } from '../../support/bank-server.ts';
+import { accountIds, BankSite, clientId, memberId, secrets } from '../../support/bank-server.ts';
 
 let site: BankSite;
 let agent: Agent;
@@ -159,6 +159,45 @@ describe('unlock and the audit trail', () => {
     const { sequence, hash } = await server.logged({ msg: 'audit', kind: 'configuration.loaded' });
     await server.stop();
     expect((await exported('--after', String(Number(sequence) - 1)))[0]).toMatchObject({ sequence, hash });
+  });
+});
+
+describe('unlock account', () => {
+  it('an account whose PIN is locked can be registered again after the branch has unlocked it', async () => {
+    const [, account] = accountIds;
+    const server = await site.start();
+    const flow = await openFlow(site);
+    await flow.app.presentCertificate();
+    await flow.app.submitPassword(secrets.password);
+    await flow.app.command({
+      kind: 'choose-services',
+      permissions: [{ service: 'balance', accounts: [...accountIds] }],
+    });
+    for (let tries = 0; tries < 3; tries += 1)
+      await expect(flow.app.registerPin(account, secrets.wrongPin)).rejects.toThrow(Refused);
+    const stateOf = () => flow.app.step('inquiryPin').accounts.find((each) => each.account.id === account)?.state;
+    expect(stateOf()).toBe('locked');
+
+    expect(await site.command(['unlock', 'account', 'acc_nobody', '--by', 'branch:yamada'])).toMatchObject({ code: 1 });
+    const wrongly = await site.command(['unlock', 'account', account, '--by', memberId]);
+    expect([wrongly.code, wrongly.err]).toEqual([1, expect.stringContaining('--by branch:NAME')]);
+    expect(stateOf()).toBe('locked');
+    expect(await site.command(['unlock', 'account', account, '--by', 'branch:yamada'])).toEqual({
+      code: 0,
+      out: `unlock: ${account} is unlocked\n`,
+      err: '',
+    });
+    expect(await site.command(['unlock', 'account', account, '--by', 'branch:yamada'])).toMatchObject({
+      out: `unlock: ${account} was not locked; the count begins anew\n`,
+    });
+    await flow.app.reload();
+    await flow.app.registerPin(account, secrets.pin);
+    expect(flow.app.snapshot.step.kind).toBe('inquiryPinResult');
+    await flow.close();
+    await server.stop();
+    const told = (await exported()).filter(({ kind }) => kind === 'account.unlocked');
+    expect(told[0]).toMatchObject({ actor: 'bank:yamada', data: {} });
+    expect(told).toHaveLength(2);
   });
 });
 

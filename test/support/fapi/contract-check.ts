@@ -7,7 +7,7 @@ type Operation = OpenApiDocument['paths'][string][string];
 
 /** What the document is about. Everything else (OAuth's own endpoints, pages for browsers) is not described by it. */
 const described: Readonly<Record<Exchange['endpoint'], RegExp>> = {
-  issuer: /^\/(?:interaction\/|resources\/|grants(?:\/|$))/,
+  issuer: /^\/(?:interaction\/|resources\/|grants(?:\/|$)|links(?:\/|$))/,
   mutual: /^\/(?:resources\/|grants(?:\/|$))/,
   certificate: /^\/(?:certificate|hello)$/,
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { grantedDetailSchema } from '../../../server/authorization/details.ts';
 import type { Permission } from '../../../server/contract/catalogue.ts';
 import type { Step } from '../../../server/contract/snapshot.ts';
-import { AppClient, personaIdentity, type Place } from '../app-client.ts';
+import { AppClient, personaIdentity, type Identity, type Place } from '../app-client.ts';
 import { personaOf, pinOf } from '../walk.ts';
 import type { TestTpp } from './test-tpp.ts';
 
@@ -13,6 +13,8 @@ export type Customer = {
   readonly personaId?: string;
   /** Left out: everything that is offered, whatever it is. */
   readonly choose?: (step: ServicesStep) => readonly Permission[];
+  /** Somebody of the persona's company with a certificate and a password of his own. */
+  readonly as?: { readonly identity: Identity; readonly password: string };
 };
 
 /** Everything on every account that allows it. */
@@ -28,11 +30,11 @@ export const everythingOffered = (step: ServicesStep): readonly Permission[] =>
 export async function consentTo(
   tpp: TestTpp,
   requestUri: string,
-  { personaId = 'kanri-hanako', choose = everythingOffered }: Customer = {},
+  { personaId = 'kanri-hanako', choose = everythingOffered, as }: Customer = {},
 ): Promise<URL> {
   const { world } = tpp;
   const persona = personaOf(world, personaId);
-  const app = new AppClient({ world, identity: await personaIdentity(world, personaId) });
+  const app = new AppClient({ world, identity: as?.identity ?? (await personaIdentity(world, personaId)) });
   try {
     let place: Place = await app.open(new URLSearchParams({ client_id: tpp.clientId, request_uri: requestUri }));
     for (let moves = 0; place.kind === 'step' && moves < 60; moves += 1) {
@@ -42,7 +44,7 @@ export async function consentTo(
           place = await app.presentCertificate();
           break;
         case 'password':
-          place = await app.submitPassword(persona.loginPassword);
+          place = await app.submitPassword(as?.password ?? persona.loginPassword);
           break;
         case 'services':
           place = await app.command({ kind: 'choose-services', permissions: [...choose(step)] });

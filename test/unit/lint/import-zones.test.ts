@@ -70,6 +70,13 @@ const planted: readonly (readonly [file: string, text: string])[] = [
   ['server/consent/machine.ts', 'export const t = Date.now();'],
   ['server/consent/machine.ts', 'export const t = new Date();'],
   ['server/mock/world.ts', 'export const t = Date();'],
+  ['server/mock/world.ts', 'export const now = Date.now;'],
+  ['server/consent/machine.ts', "export const t = Date['now']();"],
+  ['server/consent/machine.ts', 'export const t = new globalThis.Date();'],
+  ['server/consent/machine.ts', 'const Day = Date; export const t = new Day();'],
+  ['server/consent/machine.ts', 'export const t = performance.timeOrigin;'],
+  ['server/consent/machine.ts', 'export const t = Temporal.Now.instant();'],
+  ['server/links/term.ts', 'export const t = new Intl.DateTimeFormat().format();'],
   // One importing file each.
   ['src-main/identity/token/token.ts', from('pkcs11js')],
   ['src-main/shell/window.ts', from('keytar')],
@@ -111,6 +118,8 @@ const good: readonly (readonly [file: string, text: string])[] = [
   ['server/main.ts', from('./mock/world.ts')],
   ['server/clock.ts', 'export const now = () => new Date();'],
   ['server/consent/machine.ts', 'export const at = (text: string) => new Date(text);'],
+  ['server/links/term.ts', 'export const t = (at: Date) => new Intl.DateTimeFormat().format(at);'],
+  ['server/operations/observe.ts', 'export const begun = performance.now();'],
   ['vitest.config.ts', 'export default {};'],
 ];
 

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../server/contract/problem.ts';
 import type { Reply } from '../../../server/contract/reply.ts';
 import type { Snapshot, Step } from '../../../server/contract/snapshot.ts';
+import { agedScreen } from '../../../src-main/consent/flow-state.ts';
 import { ConsentFlow } from '../../../src-main/consent/flow.ts';
 import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
 import type { IdentityView, View } from '../../../src-main/contract/views.ts';
@@ -135,12 +136,17 @@ beforeEach(() => {
     login: {
       certificates,
       tokens: new FakeTokenReader([]),
-      modules: [],
       leftOut: () => Promise.resolve([]),
       remembered: { get: () => null, set: (fingerprint) => void remembered.push(fingerprint) },
+      readerTime: 120_000,
       now: () => new Date(),
     },
-    judge: { describe: () => identity, reason: () => null, markReplaced: (listed) => listed, moduleName: (id) => id },
+    judge: {
+      describe: () => identity,
+      reason: () => null,
+      markReplaced: (listed) => listed,
+      moduleName: (id) => ({ ja: id, en: id }),
+    },
     keypads: new Keypads(
       (pad) => pad,
       () => undefined,
@@ -159,7 +165,7 @@ beforeEach(() => {
 const confirm = async (): Promise<View> => {
   const { screen } = flow.view();
   if (screen.kind !== 'certificates') throw new Error(`no certificates to confirm, but ${screen.kind}`);
-  return await flow.confirmIdentity(screen.attempt, identity.id);
+  return await flow.login.confirm(screen.attempt, identity.id);
 };
 
 const openAt = async (shown: Snapshot): Promise<View> => {
@@ -170,7 +176,7 @@ const openAt = async (shown: Snapshot): Promise<View> => {
 describe('a flow', () => {
   it('goes from the link to the login, to the steps, and hands the browser back', async () => {
     expect((await openAt(snapshot(0, certificateStep))).screen).toEqual({ kind: 'login' });
-    expect((await flow.startLogin()).screen).toMatchObject({ kind: 'certificates', identities: [identity] });
+    expect((await flow.login.start()).screen).toMatchObject({ kind: 'certificates', identities: [identity] });
     http.will(shows(snapshot(1, resultStep, ['confirm-result', 'cancel'])));
     const step = await confirm();
     expect(step.screen).toMatchObject({ kind: 'step', snapshot: { step: resultStep, remainingSeconds: 900 } });
@@ -196,7 +202,7 @@ describe('a flow', () => {
 
   it('numbers its views upward', async () => {
     await openAt(snapshot(0, certificateStep));
-    await flow.startLogin();
+    await flow.login.start();
     const numbers = views.map((view) => view.sequence);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
   });
@@ -257,6 +263,26 @@ describe('a flow', () => {
   });
 });
 
+describe('a reader that asks for a PIN', () => {
+  const pin = { label: 'IC', tries: 'normal', length: { min: 4, max: 8 }, onReader: true, remainingMs: 5000 } as const;
+  const screen = {
+    kind: 'token-pin',
+    attempt: 'a',
+    identity: null,
+    pin,
+    retry: false,
+    skippable: false,
+    stopped: null,
+  } as const;
+  const remaining = (age: number): number | null => {
+    const shown = agedScreen(screen, age);
+    return shown.kind === 'token-pin' ? shown.pin.remainingMs : null;
+  };
+  it('has less and less time, whenever the window asks', () => {
+    expect([remaining(0), remaining(2500), remaining(9000)]).toEqual([5000, 2500, 0]);
+  });
+});
+
 describe('what goes wrong', () => {
   it('a link that is not one', async () => {
     const view = await flow.start(null);
@@ -283,7 +309,7 @@ describe('what goes wrong', () => {
   it('no certificate in the store', async () => {
     await openAt(snapshot(0, certificateStep));
     offered = [];
-    expect((await flow.startLogin()).screen).toMatchObject({
+    expect((await flow.login.start()).screen).toMatchObject({
       kind: 'failed',
       failure: { code: 'certificate.none-found' },
       canRetry: true,
@@ -293,7 +319,7 @@ describe('what goes wrong', () => {
 
   it('a certificate the server refuses: another can be chosen', async () => {
     await openAt(snapshot(0, certificateStep));
-    await flow.startLogin();
+    await flow.login.start();
     http.will(problem({ code: 'certificate.not-this-user' }));
     const view = await confirm();
     expect(view.screen).toMatchObject({

@@ -1,12 +1,9 @@
-import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SealKey } from '../../../server/contract/snapshot.ts';
 import { glyphSprite } from '../../../src-main/keypad/glyphs.ts';
 import { Keypads } from '../../../src-main/keypad/keypads.ts';
 import { layoutFor } from '../../../src-main/keypad/layout.ts';
 import { openPad, type Orders, type Pad } from '../../../src-main/keypad/pad.ts';
-import { seal } from '../../../src-main/keypad/seal.ts';
 import { shuffle } from '../../../src-main/keypad/shuffle.ts';
 
 /** What a person sees: the key whose face shows the character. */
@@ -143,24 +140,5 @@ describe('the picture of the keys', () => {
   it('escapes what SVG would read as markup', () => {
     expect(glyphSprite(['<', '&', '>'])).toContain('>&lt;</text>');
     expect(glyphSprite(['<', '&', '>'])).not.toMatch(/><</);
-  });
-});
-
-describe('sealing', () => {
-  it('makes a JWE that only the flow’s key opens, bound to its purpose and flow', async () => {
-    const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256' });
-    const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'enc', alg: 'ECDH-ES' } as SealKey;
-    const sealed = await seal(Buffer.from('Sakura2026'), jwk, { purpose: 'login-password', flow: 'flow-1' });
-    const opened = await compactDecrypt(sealed, privateKey);
-    expect(Buffer.from(opened.plaintext).toString()).toBe('Sakura2026');
-    expect(opened.protectedHeader).toMatchObject({
-      alg: 'ECDH-ES',
-      enc: 'A256GCM',
-      kid: 'k1',
-      purpose: 'login-password',
-      flow: 'flow-1',
-    });
-    const { privateKey: other } = await generateKeyPair('ECDH-ES', { crv: 'P-256' });
-    await expect(compactDecrypt(sealed, other)).rejects.toThrow();
   });
 });

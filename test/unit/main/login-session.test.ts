@@ -34,6 +34,7 @@ let failures: string[];
 let inStore: readonly string[];
 let askPin: AskStorePin;
 let closed: number;
+let storeWaits: Promise<unknown>;
 
 beforeAll(async () => {
   pki = await ensurePki(mkdtempSync(join(tmpdir(), 'renkei-login-')), { now });
@@ -60,6 +61,7 @@ const until = async (kind: LoginScreen['kind']): Promise<void> => {
 };
 
 beforeEach(() => {
+  storeWaits = Promise.resolve();
   [screens, proofs, failures, inStore, closed] = [[], [], [], [], 0];
   const object = (id: string, { certPem, keyPem }: ClientCertificate) => ({ id, label: id, certPem, keyPem });
   reader = new FakeTokenReader([
@@ -80,22 +82,23 @@ beforeEach(() => {
   session = new LoginSession(
     {
       certificates: {
-        begin: (_origin, ask) => {
+        begin: async (_origin, ask) => {
           askPin = ask;
-          return Promise.resolve({
+          await storeWaits;
+          return {
             offered: inStore.map((pem, index) => ({ id: `store-0123456789-${String(index)}`, pem })),
             choose: () => Promise.resolve(http),
             close: () => {
               closed += 1;
               return Promise.resolve();
             },
-          });
+          };
         },
       },
       tokens: reader,
-      modules: [fake],
       leftOut: () => Promise.resolve([]),
       remembered: { get: () => null, set: () => undefined },
+      readerTime: 120_000,
       now,
     },
     certificateJudge([], [fake], now),
@@ -114,7 +117,7 @@ describe('a login by token', () => {
     const screen = shown();
     if (screen.kind !== 'certificates') throw new Error('no list');
     expect(screen.identities).toMatchObject([
-      { holder: '経理 太郎', place: 'token', token: { label: 'ICトークン', module: 'テスト用トークン' } },
+      { holder: '経理 太郎', place: 'token', token: { label: 'ICトークン', module: fake.name } },
     ]);
     expect(screen.leftOut).toMatchObject([{ reason: 'expired', place: 'token' }]);
   });
@@ -179,6 +182,27 @@ describe('a login by token', () => {
     expect(failures).toEqual([]);
   });
 
+  it('waits for a token that was pulled from the list, and lists it again', async () => {
+    await session.start();
+    reader.change('ICトークン', { present: false });
+    await until('token-removed');
+    expect(shown()).toMatchObject({ label: 'ICトークン' });
+    reader.change('ICトークン', { present: true });
+    await until('certificates');
+    expect(failures).toEqual([]);
+  });
+
+  it('waits for a token that was pulled while it was read', async () => {
+    reader.change('ICトークン', { present: false });
+    reader.moduleFailures.set('fake', 'token.removed');
+    await session.start();
+    expect(shown()).toMatchObject({ kind: 'token-removed', label: '' });
+    reader.moduleFailures.clear();
+    reader.change('ICトークン', { present: true });
+    await until('certificates');
+    expect(failures).toEqual([]);
+  });
+
   it('notices a token that is pulled while its PIN is asked', async () => {
     await session.start();
     await choose();
@@ -210,6 +234,128 @@ describe('a login by token', () => {
   });
 });
 
+describe('modules that take their time', () => {
+  const certificates = (): Extract<LoginScreen, { kind: 'certificates' }> => {
+    const screen = shown();
+    if (screen.kind !== 'certificates') throw new Error(`no list but ${screen.kind}`);
+    return screen;
+  };
+  let other: ClientCertificate;
+  beforeAll(async () => {
+    other = await issueClientCertificate(pki, { commonName: '総務 花子', company: '株式会社さくら商事' });
+  });
+
+  it('shows what the store has at once, names who still looks, and adds what comes at the end', async () => {
+    inStore = [other.certPem];
+    const answers = Promise.withResolvers<undefined>();
+    reader.next('list', () => answers.promise);
+    const starting = session.start();
+    await until('certificates');
+    expect(certificates()).toMatchObject({ identities: [{ holder: '総務 花子' }], pendingModules: [fake.name] });
+    answers.resolve(undefined);
+    await starting;
+    expect(certificates().identities.map(({ holder }) => holder)).toEqual(['総務 花子', '経理 太郎']);
+    expect(certificates().pendingModules).toEqual([]);
+  });
+
+  it('lets the customer go on with what is there', async () => {
+    inStore = [other.certPem];
+    const answers = Promise.withResolvers<undefined>();
+    reader.next('list', () => answers.promise);
+    const starting = session.start();
+    await until('certificates');
+    await choose();
+    expect(proofs).toMatchObject([{ way: 'mutual-tls' }]);
+    answers.resolve(undefined);
+    await starting;
+    expect(shown().kind).toBe('proving');
+  });
+
+  it('with nothing to choose yet, says on the reading screen who still looks', async () => {
+    const answers = Promise.withResolvers<undefined>();
+    reader.next('list', () => answers.promise);
+    const starting = session.start();
+    while (screens.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(shown()).toEqual({ kind: 'reading-certificates', pendingModules: [fake.name] });
+    answers.resolve(undefined);
+    await starting;
+    expect(certificates().identities).toHaveLength(1);
+  });
+
+  it('names a module that failed in the end', async () => {
+    inStore = [other.certPem];
+    reader.moduleFailures.set('slow', 'token.module-failed');
+    await session.start();
+    expect(certificates()).toMatchObject({
+      pendingModules: [],
+      modulesMissing: [{ module: { ja: 'slow', en: 'slow' }, code: 'token.module-failed' }],
+    });
+  });
+
+  it('drops what an earlier reading still brings', async () => {
+    inStore = [other.certPem];
+    const answers = Promise.withResolvers<undefined>();
+    reader.next('list', () => answers.promise);
+    const starting = session.start();
+    await until('certificates');
+    reader.change('ICトークン', { present: false });
+    await session.reload();
+    reader.change('ICトークン', { present: true });
+    while (certificates().identities.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    const before = screens.length;
+    answers.resolve(undefined);
+    await starting;
+    expect(screens).toHaveLength(before);
+  });
+});
+
+describe('a reader with keys of its own', () => {
+  it('says how long it waits', async () => {
+    reader.readerPin = '1234';
+    await session.start();
+    await choose();
+    expect(screens).toContainEqual(expect.objectContaining({ kind: 'token-pin', stopped: null }));
+    const asked = screens.find(({ kind }) => kind === 'token-pin');
+    expect(asked).toMatchObject({ pin: { onReader: true, remainingMs: 120_000 } });
+  });
+
+  it('says that its time is over, and asks again', async () => {
+    reader.readerPin = '1234';
+    reader.readerTimesOut = true;
+    await session.start();
+    await choose();
+    const stopped = shown();
+    expect(stopped).toMatchObject({ kind: 'token-pin', stopped: 'token.pin-timed-out', pin: { remainingMs: null } });
+    expect(failures).toEqual([]);
+    reader.readerTimesOut = false;
+    await session.confirm('somebody-elses-certificate');
+    expect(shown()).toBe(stopped);
+    if (stopped.kind === 'token-pin') await session.confirm(stopped.identity?.id ?? '');
+    expect(proofs).toHaveLength(1);
+  });
+
+  it('says that its cancel key was pressed, and does not ask again by itself', async () => {
+    reader.readerPin = null;
+    await session.start();
+    await choose();
+    expect(shown()).toMatchObject({ kind: 'token-pin', stopped: 'token.pin-cancelled', pin: { tries: 'normal' } });
+    reader.change('ICトークン', { present: false });
+    await until('token-removed');
+  });
+
+  it('is left at once for another certificate', async () => {
+    reader.readerPin = '1234';
+    await session.start();
+    reader.next('sign', () => new Promise(() => undefined));
+    const confirming = choose();
+    await until('token-pin');
+    await session.reload();
+    await confirming;
+    expect(shown().kind).toBe('certificates');
+    expect(failures).toEqual([]);
+  });
+});
+
 describe('a login by the store', () => {
   it('shows a certificate once that the token has, too, and takes it by mutual TLS', async () => {
     inStore = [person.certPem];
@@ -229,6 +375,25 @@ describe('a login by the store', () => {
     const again = askPin('NSSトークン', true);
     await session.close();
     expect(await again).toBeNull();
+  });
+
+  it('reads without a token whose PIN is not given, and does not ask for it again', async () => {
+    inStore = [person.certPem];
+    const begun = Promise.withResolvers<undefined>();
+    storeWaits = begun.promise;
+    const starting = session.start();
+    const asked = askPin('NSSトークン', false);
+    expect(shown()).toMatchObject({ kind: 'token-pin', skippable: true });
+    session.skipToken();
+    expect([await asked, await askPin('NSSトークン', false)]).toEqual([null, null]);
+    expect(shown().kind).toBe('reading-certificates');
+    begun.resolve(undefined);
+    await starting;
+    await choose();
+    const signing = askPin('NSSトークン', false);
+    expect(shown()).toMatchObject({ kind: 'token-pin', skippable: false, identity: { holder: '経理 太郎' } });
+    await session.close();
+    expect([await signing, await askPin('NSSトークン', false)]).toEqual([null, null]);
   });
 
   it('fails plainly when there is nothing at all', async () => {

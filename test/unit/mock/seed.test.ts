@@ -72,12 +72,14 @@ describe('book entries', () => {
 });
 
 describe('TPPs', () => {
-  it('are one to choose for, one with a fixed set, and a suspended one', async () => {
+  it('are some to choose for, some with a fixed set, and a suspended one', async () => {
     const tpps = await readTpps();
     expect(tpps.map(({ clientId, fixedServices, suspended }) => [clientId, fixedServices, suspended])).toEqual([
       ['kaikei-mirai', false, false],
       ['keihi-raku', false, true],
+      ['shiharai-bin', false, false],
       ['shikin-navi', true, false],
+      ['zandaka-memo', true, false],
     ]);
   });
 });

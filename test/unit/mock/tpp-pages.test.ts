@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { handoverLink } from '../../../server/mock/handover.ts';
 import { failurePage } from '../../../server/mock/tpp/pages/failure-page.ts';
 import { readTpps } from '../../../server/mock/tpp/registered.ts';
+import { Sessions } from '../../../server/mock/tpp/sessions.ts';
 import { leftStep, returnFailure } from '../../../server/mock/tpp/return-failure.ts';
 
 describe('the TPP simulator', () => {
   it('shows what a server says without letting it write HTML', async () => {
     const [tpp] = await readTpps();
     if (!tpp) throw new Error('no TPP');
-    const page = failurePage(tpp, { kind: 'oauth', error: 'x', detail: '<script>alert("1")</script>' });
+    const page = failurePage(tpp, new Sessions().create(), {
+      kind: 'oauth',
+      error: 'x',
+      detail: '<script>alert("1")</script>',
+    });
     expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
     expect(page).not.toContain('<script');
   });

@@ -33,6 +33,12 @@ describe('the choice of a certificate', () => {
     expect(chosenOf([], null, null)).toBeUndefined();
   });
 
+  it('is not guessed while the list may still grow', () => {
+    expect(chosenOf(identities, null, null, false)).toBeUndefined();
+    expect(chosenOf(identities, null, storeIdentity.id, false)).toBe(storeIdentity);
+    expect(chosenOf(identities, certificateKey(tokenIdentity), storeIdentity.id, false)).toBe(tokenIdentity);
+  });
+
   it('holds when the list comes anew with other ids, and falls back when the token has gone', () => {
     const chosen = certificateKey(storeIdentity);
     const again = identities.map((identity) => ({ ...identity, id: `${identity.id}-anew` }));
@@ -72,6 +78,7 @@ describe('before a PIN is entered', () => {
     tries,
     length: { min: 4, max: 8 },
     onReader: false,
+    remainingMs: null,
   });
 
   it('nothing is said while all is well', () => {

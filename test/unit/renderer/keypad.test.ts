@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Bridge, KeypadEnd } from '../../../src-main/contract/calls.ts';
 import { scenes } from '../../../src-renderer/gallery/scenes.ts';
 import { scriptedBridge, type ScriptedBridge } from '../../../src-renderer/gallery/scripted-bridge.ts';
+import { createKeypadPreferences } from '../../../src-renderer/keypad/keypad-preferences.ts';
 import { createKeypadSession, type KeypadSession } from '../../../src-renderer/keypad/keypad-session.ts';
 import { nextKey, type Spot } from '../../../src-renderer/keypad/roving.ts';
 
@@ -64,6 +67,116 @@ describe('a keypad session', () => {
     session.open();
     expect(session.state.getState()).toMatchObject({ phase: 'open', entered: { length: 1 } });
     expect(names().filter((name) => name === 'keypad.open')).toHaveLength(2);
+  });
+
+  it('shows an entry before main has answered, and main’s last answer is what counts', async () => {
+    const { bridge, session } = await opened();
+    const length = (): number => session.state.getState().entered.length;
+    for (let n = 0; n < 14; n += 1) session.press(key(session, n % 10));
+    expect(session.state.getState().entered).toEqual({ length: 12, full: true });
+    session.erase();
+    expect(length()).toBe(11);
+    session.clear();
+    session.erase();
+    expect(length()).toBe(0);
+    await session.take();
+    expect(length()).toBe(0);
+    expect(bridge.calls.filter(({ name }) => name === 'keypad.press')).toHaveLength(14);
+  });
+
+  it('equals a simple model under any entries, whenever main answers', async () => {
+    const step = fc.constantFrom('press' as const, 'erase' as const, 'clear' as const, 'wait' as const);
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { session } = await opened();
+        let model = 0;
+        for (const what of steps) {
+          if (what === 'wait') await Promise.resolve();
+          else if (what === 'press') session.press(key(session, 0));
+          else session[what]();
+          if (what === 'press') model = Math.min(12, model + 1);
+          if (what === 'erase') model = Math.max(0, model - 1);
+          if (what === 'clear') model = 0;
+          expect(session.state.getState().entered).toEqual({ length: model, full: model === 12 });
+        }
+        await session.take();
+        expect(session.state.getState().entered.length).toBe(model);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each(['idle', 'unfocused', 'locked'] as const)('says why main has ended it: %s', async (reason) => {
+    const { bridge } = await opened();
+    let end = (): void => undefined;
+    const ended = new Promise<KeypadEnd>((resolve) => {
+      end = () => resolve(reason);
+    });
+    const call: Bridge['call'] = async (name, input) =>
+      name === 'keypad.ended'
+        ? ({ ok: true, value: await ended } as Awaited<ReturnType<typeof bridge.call<typeof name>>>)
+        : await bridge.call(name, input);
+    const session = createKeypadSession({ ...bridge, call }, 'login-password');
+    session.open();
+    await vi.waitFor(() => expect(session.state.getState().phase).toBe('open'));
+    session.press(key(session, 0));
+    end();
+    await vi.waitFor(() =>
+      expect(session.state.getState()).toMatchObject({ phase: 'failed', gone: reason, pad: null }),
+    );
+    expect(session.state.getState().entered.length).toBe(0);
+    expect(await session.take()).toBeNull();
+    session.open();
+    await vi.waitFor(() => expect(session.state.getState().phase).not.toBe('failed'));
+  });
+
+  it('keeps the order that shows when it is to stay, and shuffles at once only what is empty', async () => {
+    const { bridge } = await opened();
+    const preferences = createKeypadPreferences();
+    const session = createKeypadSession(bridge, 'login-password', preferences);
+    session.open();
+    await vi.waitFor(() => expect(session.state.getState().phase).toBe('open'));
+    const first = session.state.getState().pad;
+    session.press(key(session, 0));
+    session.setFixed(true);
+    await session.take();
+    expect(session.state.getState().pad).toBe(first);
+    expect(session.state.getState().entered.length).toBe(1);
+    session.spend();
+    session.open();
+    await vi.waitFor(() => expect(session.state.getState().phase).toBe('open'));
+    const wishes = bridge.calls.flatMap((call) => (call.name === 'keypad.open' ? [call.input.fixed] : []));
+    expect(wishes.slice(-2)).toEqual([false, true]);
+    session.setFixed(false);
+    expect(session.state.getState().phase).toBe('opening');
+  });
+
+  it('asks for spoken characters only when they are wished, anew at each opening', async () => {
+    const { bridge } = await opened();
+    const preferences = createKeypadPreferences();
+    const session = createKeypadSession(bridge, 'inquiry-pin', preferences);
+    const wishes = (): boolean[] =>
+      bridge.calls.flatMap((call) => (call.name === 'keypad.speak' ? [call.input.on] : []));
+    session.open();
+    await vi.waitFor(() => expect(session.state.getState().phase).toBe('open'));
+    expect(wishes()).toEqual([]);
+    session.setSpoken(true);
+    await vi.waitFor(() => expect(session.state.getState().spoken).toBe(true));
+    await session.take();
+    session.spend();
+    session.open();
+    expect(session.state.getState().spoken).toBe(false);
+    await vi.waitFor(() => expect(session.state.getState().spoken).toBe(true));
+    session.setSpoken(false);
+    await vi.waitFor(() => expect(session.state.getState().spoken).toBe(false));
+    expect(wishes()).toEqual([true, true, false]);
+  });
+
+  it('tells main that somebody is there, now and then', async () => {
+    const { session, names } = await opened();
+    for (const at of [0, 10, 14_999, 15_000, 20_000, 30_000]) session.stay(at);
+    await session.take();
+    expect(names().filter((name) => name === 'keypad.stay')).toHaveLength(3);
   });
 
   it('closes its pad when the screen goes, and a pad that comes too late', async () => {

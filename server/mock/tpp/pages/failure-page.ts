@@ -1,5 +1,7 @@
 import type { RegisteredTpp } from '../registered.ts';
 import type { LeftStep, ReturnFailure } from '../return-failure.ts';
+import type { BrowserSession } from '../sessions.ts';
+import { buttonForm } from './form.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 
@@ -31,6 +33,12 @@ export function failureWords(failure: ReturnFailure): FailureWords {
         text: 'このブラウザーで始めた手続きではないか、すでに終わった手続きです。口座の情報は受け取っていません。',
         code: 'state_mismatch',
       };
+    case 'bad-form':
+      return {
+        title: 'この操作は受け付けられません',
+        text: 'このサービスの画面から始めた操作と確かめられませんでした。下のボタンから、もう一度始めてください。',
+        code: 'form_token',
+      };
     case 'bad-response':
       return {
         title: '銀行からの応答を確かめられませんでした',
@@ -52,7 +60,7 @@ export function failureWords(failure: ReturnFailure): FailureWords {
   }
 }
 
-export function failurePage(tpp: RegisteredTpp, failure: ReturnFailure): string {
+export function failurePage(tpp: RegisteredTpp, session: BrowserSession, failure: ReturnFailure): string {
   const words = failureWords(failure);
   return layout(
     tpp,
@@ -61,10 +69,13 @@ export function failurePage(tpp: RegisteredTpp, failure: ReturnFailure): string 
       <h1>${words.title}</h1>
       <p>${words.text}</p>
       <p class="code">コード <code>${words.code}</code></p>
-      <form method="post" action="/connect/${tpp.clientId}">
-        <button type="submit" class="primary">もう一度連携する</button>
-      </form>
-      <p><a href="${tpp.path}">口座連携の画面に戻る</a></p>
+      ${
+        session.connected === null
+          ? null
+          : html`<p>今までの連携は、そのまま使えます。<a href="/connected/${tpp.clientId}">連携中の口座を見る</a></p>`
+      }
+      ${buttonForm(session, `/connect/${tpp.clientId}`, 'もう一度連携する', 'primary')}
+      <p><a href="${tpp.path}">口座連携の画面に戻る</a> ・ <a href="/steps/${tpp.clientId}">やりとりを見る</a></p>
     </section>`,
   );
 }

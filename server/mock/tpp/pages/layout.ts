@@ -15,9 +15,9 @@ export function layout(tpp: RegisteredTpp, title: string, content: Html): string
           <link rel="icon" href="data:," />
         </head>
         <body data-accent="${tpp.accent}">
-          <p class="test-strip">
+          <aside class="test-strip" aria-label="テスト環境">
             <strong>テスト環境</strong> 実在のサービス・口座にはつながりません <span lang="en">Test environment</span>
-          </p>
+          </aside>
           <header class="brand">
             <a class="brand__name" href="${tpp.path}"
               ><span class="brand__mark" aria-hidden="true"></span>${tpp.name.ja}</a

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { spawn } from 'node:child_process';
 
 /** What became of a system tool. `status` is `null` when a signal ended it. */
@@ -19,6 +20,16 @@ export type ToolLimits = { readonly timeoutMs: number; readonly maxBytes: number
 
 const limits: ToolLimits = { timeoutMs: 15_000, maxBytes: 16 * 1024 * 1024 };
 
+/** The customer waits for the list, which is painted meanwhile; not for what was left out. */
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system does not allow it: then it runs as it is.
+  }
+}
+
 /**
  * Runs system tools without a shell, without input and without a terminal: in a session of its own, a tool that wants a password
  * finds nobody to ask. It is killed after the time limit.
@@ -32,6 +43,7 @@ export function toolRunner({ timeoutMs, maxBytes }: ToolLimits = limits): RunToo
         windowsHide: true,
         detached: process.platform !== 'win32',
       });
+      giveWay(child.pid);
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       let bytes = 0;

@@ -38,7 +38,7 @@ describe('the information of a certificate', () => {
 
   it('names the token it lies on', async () => {
     const { pem } = await makeCertificate(bank, { commonName: '経理 太郎' });
-    const token = { label: '経理のカード', module: 'vendor' };
+    const token = { label: '経理のカード', module: { ja: 'ベンダー', en: 'Vendor' } };
     expect(describeCertificate('an-id', pem, now, token)).toMatchObject({ place: 'token', token });
   });
 

@@ -1,0 +1,305 @@
+import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { compare } from '../../../server/mock/run/check.ts';
+import { passwordOf, permissionsOf } from '../../../server/mock/run/http-player.ts';
+import type { Player } from '../../../server/mock/run/player.ts';
+import type { Script, ScriptStep } from '../../../server/mock/run/script.ts';
+import { personOf, type Person, type Site } from '../../../server/mock/run/site.ts';
+import { TppClient, type Started } from '../../../server/mock/run/tpp-client.ts';
+import { ConsentFlow } from '../../../src-main/consent/flow.ts';
+import type { Action } from '../../../src-main/contract/calls.ts';
+import type { LeftOutView, SnapshotView, StepView, View } from '../../../src-main/contract/views.ts';
+import { certificateJudge } from '../../../src-main/identity/judge.ts';
+import { describeCertificate } from '../../../src-main/identity/identity.ts';
+import { profileSchema, type Profile } from '../../../src-main/policy/profile.ts';
+import type { FakeTokenReader } from '../../../test/support/fake-token-reader.ts';
+import { NodeHttp, type Way } from './node-http.ts';
+import { OpenKeypads } from './open-keypads.ts';
+import { askingProxy } from './proxy.ts';
+import { viewFacts, viewTrouble, type Opened } from './seen-view.ts';
+import { playedStore } from './store.ts';
+import { playedToken, silenced, tokenLabel, tokenPin } from './tokens.ts';
+
+type Doing = Exclude<ScriptStep, { action: 'expect' }>;
+type StepOf<K extends StepView['kind']> = Extract<StepView, { kind: K }>;
+
+/** How long the app may take for what it does by itself (a token that was pulled). */
+const patience = 10_000;
+
+/** Plays a script through the app's main process: what is expected is what the window would show. */
+export class AppPlayer implements Player {
+  readonly #site: Site;
+  readonly #script: Script;
+  readonly #person: Person;
+  readonly #keypads = new OpenKeypads();
+  readonly #token: FakeTokenReader;
+  readonly #flow: ConsentFlow;
+  readonly #closing: (() => Promise<void>)[];
+  #opened: Opened = null;
+  #tpp: TppClient | null = null;
+  #started: Started | null = null;
+  #onView: () => void = () => undefined;
+
+  private constructor(site: Site, script: Script, parts: Parts) {
+    this.#site = site;
+    this.#script = script;
+    this.#person = parts.person;
+    this.#token = parts.token;
+    this.#closing = parts.closing;
+    const { profile, way, token, person } = parts;
+    const { device } = script;
+    const now = (): Date => new Date();
+    this.#flow = new ConsentFlow({
+      profile,
+      connect: () => new NodeHttp(way),
+      login: {
+        certificates: playedStore(site, person, device, way),
+        tokens: device.token === 'cannot-sign' ? silenced(token) : token,
+        readerTime: 120_000,
+        leftOut: () => leftOut(script, person),
+        remembered: { get: () => null, set: () => undefined },
+        now,
+      },
+      judge: certificateJudge(profile.certificateIssuers, [playedModule], now),
+      keypads: this.#keypads,
+      openBrowser: (url) => {
+        this.#opened = url;
+        return Promise.resolve(device.browser === 'opens');
+      },
+      onView: () => {
+        this.#onView();
+      },
+      monotonic: () => performance.now(),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+  }
+
+  static async open(site: Site, script: Script): Promise<AppPlayer> {
+    const person = personOf(site, script.persona);
+    const profile = profileSchema.parse(JSON.parse(await readFile(`${site.home}/profile.json`, 'utf8')));
+    const closing: (() => Promise<void>)[] = [];
+    let way: Way = { ca: site.pki.serverCa.pem };
+    if (script.device.proxy === 'wants-authentication') {
+      const proxy = await askingProxy();
+      closing.push(() => proxy.close());
+      way = { ...way, proxy: proxy.url };
+    }
+    const token = await playedToken(site, person, script.device);
+    closing.push(() => token.close());
+    return new AppPlayer(site, script, { person, profile, way, token, closing });
+  }
+
+  get trouble(): string | null {
+    return viewTrouble(this.#flow.view());
+  }
+
+  async play(step: ScriptStep): Promise<readonly string[]> {
+    if (step.action === 'expect') return compare(step.with, viewFacts(this.#flow.view(), this.#opened));
+    await this.#carryOut(step);
+    return [];
+  }
+
+  async close(): Promise<void> {
+    this.#keypads.close();
+    await this.#flow.cancel();
+    await this.#flow.close();
+    await this.#tpp?.close();
+    for (const close of this.#closing) await close();
+  }
+
+  async #carryOut(step: Doing): Promise<unknown> {
+    switch (step.action) {
+      case 'ask':
+        return this.#ask();
+      case 'open':
+      case 'open-again':
+        return this.#open();
+      case 'start':
+        await this.#ask();
+        return this.#open();
+      case 'certificate':
+        return this.#certificate(step.with !== 'none');
+      case 'leave-certificates':
+        return this.#flow.login.cancel(this.#attempt);
+      case 'token-pin':
+        return this.#tokenPin(step.with === 'wrong' ? '000000' : tokenPin);
+      case 'token':
+        return this.#tokenEvent(step.with);
+      case 'password': {
+        const { length } = this.#step('password');
+        const pad = this.#keypads.enter('login-password', length.max, passwordOf(this.#person, step.with ?? 'own'));
+        return this.#send({ kind: 'submit-password', pad });
+      }
+      case 'services': {
+        const permissions = permissionsOf(this.#step('services'), step.with ?? 'preselected');
+        return this.#send({ kind: 'choose-services', permissions });
+      }
+      case 'pin':
+        return this.#pin(step.with ?? {});
+      case 'skip-pin':
+        return this.#send({ kind: 'skip-inquiry-pin' });
+      case 'confirm':
+        return this.#send({ kind: 'confirm-result' });
+      case 'register-another':
+      case 'refuse':
+      case 'back':
+      case 'extend':
+        return this.#send({ kind: step.action });
+      case 'permit':
+        return this.#send({ kind: 'permit', intentVersion: this.#step('consent').intent.version });
+      case 'cancel':
+        return this.#flow.cancel();
+      case 'look':
+        return this.#flow.retry();
+      case 'return':
+        return this.#flow.returnToTpp();
+      case 'walk':
+        return this.#walk(step.with);
+      case 'collect':
+      case 'on':
+      case 'off':
+      case 'reset':
+      case 'clock':
+        throw new Error(`${step.action} is nothing the app does`);
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async #ask(): Promise<void> {
+    this.#tpp ??= await TppClient.open({ world: this.#site, clientId: this.#script.tpp });
+    this.#started = await this.#tpp.start();
+    this.#opened = null;
+  }
+
+  #open(): Promise<View> {
+    const query = this.#started?.url.searchParams;
+    const [clientId, requestUri] = [query?.get('client_id'), query?.get('request_uri')];
+    return this.#flow.start(clientId && requestUri ? { clientId, requestUri } : null);
+  }
+
+  get #snapshot(): SnapshotView {
+    const { screen } = this.#flow.view();
+    if (screen.kind !== 'step') throw new Error(`no step is shown, but ${screen.kind}`);
+    return screen.snapshot;
+  }
+
+  #step<K extends StepView['kind']>(kind: K): StepOf<K> {
+    const { step } = this.#snapshot;
+    if (step.kind !== kind) throw new Error(`expected step ${kind}, the app shows ${step.kind}`);
+    return step as StepOf<K>;
+  }
+
+  get #attempt(): string {
+    const { screen } = this.#flow.view();
+    if (!('attempt' in screen)) throw new Error(`no certificates are shown, but ${screen.kind}`);
+    return screen.attempt;
+  }
+
+  async #certificate(confirm: boolean): Promise<void> {
+    const { screen } = await this.#flow.login.start();
+    const [identity] = screen.kind === 'certificates' ? screen.identities : [];
+    if (confirm && identity !== undefined) await this.#flow.login.confirm(this.#attempt, identity.id);
+  }
+
+  async #tokenPin(pin: string): Promise<void> {
+    const pad = this.#keypads.enter('token-pin', this.#flow.keypadLimit('token-pin') ?? 16, pin);
+    await this.#flow.login.unlock(this.#attempt, pad);
+  }
+
+  async #tokenEvent(event: 'pulled' | 'put-back' | 'locked' | 'module-fails'): Promise<void> {
+    if (event === 'locked') {
+      this.#token.change(tokenLabel, { triesLeft: 0 });
+      return;
+    }
+    if (event === 'module-fails') {
+      // The module's process dies in the middle of the signature, which therefore never comes.
+      this.#token.next(
+        'sign',
+        () =>
+          new Promise(() => {
+            setImmediate(() => {
+              this.#token.cancel();
+            });
+          }),
+      );
+      return;
+    }
+    const changed = this.#nextScreen();
+    this.#token.change(tokenLabel, { present: event === 'put-back' });
+    await changed;
+  }
+
+  /** The app shows something of another kind by itself. */
+  #nextScreen(): Promise<void> {
+    const before = this.#flow.view().screen.kind;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error('the app did not notice'));
+      }, patience);
+      this.#onView = () => {
+        if (this.#flow.view().screen.kind === before) return;
+        clearTimeout(timer);
+        this.#onView = () => undefined;
+        resolve();
+      };
+    });
+  }
+
+  async #pin({ account, number }: NonNullable<Extract<ScriptStep, { action: 'pin' }>['with']>): Promise<View> {
+    const { accounts, digits } = this.#step('inquiryPin');
+    const chosen = accounts.find((one) =>
+      account === undefined ? one.state === 'unregistered' : one.account.last3 === account,
+    );
+    if (chosen === undefined) throw new Error(`no such account in step 3: ${account ?? 'an unregistered one'}`);
+    const pin = number ?? this.#person.accounts.find(({ last3 }) => last3 === chosen.account.last3)?.pin ?? '0000';
+    const pad = this.#keypads.enter('inquiry-pin', digits, pin);
+    return this.#send({ kind: 'register-inquiry-pin', account: chosen.account.id, pad });
+  }
+
+  #send(action: Action): Promise<View> {
+    const { flow, revision } = this.#snapshot;
+    return this.#flow.send({ flow, revision }, action);
+  }
+
+  async #walk(target: string): Promise<void> {
+    for (let moves = 0; moves < 12; moves += 1) {
+      const { screen } = this.#flow.view();
+      const at = screen.kind === 'login' ? 'certificate' : screen.kind === 'step' ? screen.snapshot.step.kind : null;
+      if (at === null || at === target || at === 'stopped' || at === 'consent') return;
+      const action = (
+        {
+          certificate: 'certificate',
+          password: 'password',
+          services: 'services',
+          inquiryPin: 'pin',
+          inquiryPinResult: 'confirm',
+        } as const
+      )[at];
+      await this.#carryOut({ action, with: undefined, line: 0 } as unknown as Doing);
+    }
+  }
+}
+
+type Parts = {
+  readonly person: Person;
+  readonly profile: Profile;
+  readonly way: Way;
+  readonly token: FakeTokenReader;
+  readonly closing: (() => Promise<void>)[];
+};
+
+const playedModule: Profile['tokenModules'][number] = {
+  id: 'fake',
+  name: { ja: 'テスト用モジュール', en: 'Test module' },
+  path: {},
+  sha256: null,
+  letters: false,
+};
+
+/** What the inventory of the operating system's store would find beside the offered ones. */
+async function leftOut({ device }: Script, person: Person): Promise<readonly LeftOutView[]> {
+  if (device.leftOut === undefined) return [];
+  const pem = await readFile(person.certificate.file.replace(/\.p12$/, '.pem'), 'utf8');
+  return [{ ...describeCertificate('left-out-certificate', pem, new Date(), null), reason: device.leftOut }];
+}

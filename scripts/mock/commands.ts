@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import {
+  actionResultSchema,
+  activeScenarioSchema,
+  auditListSchema,
+  clockSchema,
+  flowListSchema,
+  personaListSchema,
+  rowListSchema,
+  scenarioListSchema,
+  type ClockRequest,
+  type WorldFile,
+} from '../../server/mock/control/contract.ts';
+import { askControl, NoWorld } from '../../server/mock/control/control-client.ts';
+import { readWorldFile } from '../../server/mock/control/world-file.ts';
+import { worldDir } from '../prepare/paths.mjs';
+import { Obstacle } from '../prepare/say.mjs';
+import type { Options } from './arguments.ts';
+import { showActive, showAudit, showClock, showFlows, showPersonas, showRows, showScenarios } from './show.ts';
+
+const noContent = z.undefined();
+
+export async function runningWorld(): Promise<WorldFile> {
+  const world = await readWorldFile(worldDir());
+  if (world === null)
+    throw new Obstacle(`No mock world runs in ${worldDir()}. Start it with npm start or npm run server.`);
+  return world;
+}
+
+type Print = (value: unknown, text: string) => void;
+type Command = (world: WorldFile, options: Options, print: Print) => Promise<void>;
+
+const wordAfter = ({ words }: Options, place: number, what: string): string => {
+  const word = words[place];
+  if (word === undefined) throw new Obstacle(`Say ${what}. \`npm run mock -- --help\` lists the commands.`);
+  return word;
+};
+
+function clockRequest(options: Options): ClockRequest {
+  switch (options.words[1]) {
+    case 'set':
+      return { set: wordAfter(options, 2, 'a time') };
+    case 'advance':
+      return { advance: wordAfter(options, 2, 'a length of time') };
+    case 'freeze':
+      return { frozen: true };
+    case 'resume':
+      return { frozen: false };
+    default:
+      throw new Obstacle('clock: set, advance, freeze, resume or reset');
+  }
+}
+
+const clock: Command = async (world, options, print) => {
+  const what = options.words[1];
+  const now =
+    what === undefined
+      ? await askControl(world, 'GET', '/mock/clock', clockSchema)
+      : what === 'reset'
+        ? await askControl(world, 'DELETE', '/mock/clock', clockSchema)
+        : await askControl(world, 'PUT', '/mock/clock', clockSchema, clockRequest(options));
+  print(now, showClock(now));
+};
+
+const on: Command = async (world, options, print) => {
+  wordAfter(options, 1, 'which scenario');
+  const { personas, tpps, parameters } = options;
+  const scope = personas === undefined && tpps === undefined ? {} : { scope: { personas, tpps } };
+  for (const id of options.words.slice(1)) {
+    const body = { ...(parameters === undefined ? {} : { parameters }), ...scope };
+    const active = await askControl(
+      world,
+      'PUT',
+      `/mock/scenarios/${encodeURIComponent(id)}`,
+      activeScenarioSchema,
+      body,
+    );
+    print(active, showActive(active));
+  }
+};
+
+const off: Command = async (world, options, print) => {
+  wordAfter(options, 1, 'which scenario');
+  for (const id of options.words.slice(1)) {
+    await askControl(world, 'DELETE', `/mock/scenarios/${encodeURIComponent(id)}`, noContent);
+    print({ off: id }, `${id} is off`);
+  }
+};
+
+const personas: Command = async (world, options, print) => {
+  if (options.words[1] === 'reload') {
+    const result = await askControl(world, 'POST', '/mock/personas/reload', actionResultSchema);
+    print(result, result.message);
+    return;
+  }
+  const list = await askControl(world, 'GET', '/mock/personas', personaListSchema);
+  print(list, showPersonas(list));
+};
+
+const certificate: Command = async (world, options, print) => {
+  const action = wordAfter(options, 1, 'issue, renew or revoke');
+  const persona = wordAfter(options, 2, 'whose certificate');
+  const { serial } = options;
+  const body = { persona, ...(serial === undefined ? {} : { serial }) };
+  const path = `/mock/certificates/${encodeURIComponent(action)}`;
+  const result = await askControl(world, 'POST', path, actionResultSchema, body);
+  print(result, result.message);
+};
+
+const token: Command = async (world, options, print) => {
+  const persona = wordAfter(options, 1, 'whose token');
+  const { algorithm } = options;
+  const body = { persona, ...(algorithm === undefined ? {} : { algorithm }) };
+  const result = await askControl(world, 'POST', '/mock/tokens', actionResultSchema, body);
+  print(result, result.message);
+};
+
+const commands: Readonly<Record<string, Command>> = {
+  scenarios: async (world, _options, print) => {
+    const list = await askControl(world, 'GET', '/mock/scenarios', scenarioListSchema);
+    print(list, showScenarios(list.scenarios));
+  },
+  rows: async (world, _options, print) => {
+    const list = await askControl(world, 'GET', '/mock/rows', rowListSchema);
+    print(list, showRows(list));
+  },
+  on,
+  off,
+  reset: async (world, _options, print) => {
+    await askControl(world, 'DELETE', '/mock/scenarios', noContent);
+    print({ reset: true }, 'every scenario is off');
+  },
+  clock,
+  personas,
+  certificate,
+  token,
+  flows: async (world, _options, print) => {
+    const list = await askControl(world, 'GET', '/mock/flows', flowListSchema);
+    print(list, showFlows(list));
+  },
+  audit: async (world, { after, limit }, print) => {
+    const query = new URLSearchParams({ ...(after ? { after } : {}), ...(limit ? { limit } : {}) });
+    const list = await askControl(world, 'GET', `/mock/audit?${query.toString()}`, auditListSchema);
+    print(list, showAudit(list));
+  },
+};
+
+/** `undefined`: there is no such command. */
+export const findCommand = (name: string): Command | undefined =>
+  Object.hasOwn(commands, name) ? commands[name] : undefined;
+
+export const isNoWorld = (error: unknown): error is NoWorld => error instanceof NoWorld;

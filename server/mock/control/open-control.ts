@@ -1,0 +1,95 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { tppRecordSchema } from '../../bank/tpps.ts';
+import type { Database } from '../../storage/database.ts';
+import type { PersonaCertificate } from '../certificates.ts';
+import type { MockClock } from '../clock/mock-clock.ts';
+import type { Persona } from '../persona.ts';
+import type { TestPki } from '../pki.ts';
+import { accountSeeds } from '../seed/accounts.ts';
+import type { Switchboard } from '../scenarios/switchboard.ts';
+import type { Origins } from '../world-config.ts';
+import { controlApp, type ControlActions } from './control-app.ts';
+import type { WorldInfo } from './contract.ts';
+import { ControlRefusal } from './refusal.ts';
+import { announceWorld } from './world-file.ts';
+
+export type ControlOptions = {
+  readonly url: string;
+  readonly home: string;
+  readonly token: string;
+  readonly database: Database;
+  readonly clock: MockClock;
+  readonly switchboard: Switchboard;
+  readonly origins: Origins;
+  readonly pki: TestPki;
+  readonly personas: () => readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
+  readonly actions?: ControlActions;
+  readonly wentBack: () => Promise<void>;
+  readonly log: Logger;
+};
+
+export type Control = {
+  readonly handle: RequestListener;
+  close(): Promise<void>;
+};
+
+const missing = (): never => {
+  throw new ControlRefusal('unavailable', 'this world was started without it');
+};
+
+const noActions: ControlActions = {
+  reloadPersonas: () => Promise.resolve().then(missing),
+  certificate: () => Promise.resolve().then(missing),
+  makeToken: () => Promise.resolve().then(missing),
+};
+
+/** Puts the control API together and tells where it is. */
+export async function openControl(options: ControlOptions): Promise<Control> {
+  const { url, home, token, database, clock, switchboard, personas, log } = options;
+  const handle = controlApp({
+    url,
+    token,
+    database,
+    clock,
+    switchboard,
+    world: () => worldInfo(options),
+    personas: () => personas().map(({ persona, certificate }) => personaView(persona, certificate)),
+    actions: options.actions ?? noActions,
+    wentBack: options.wentBack,
+    log,
+  });
+  const withdraw = await announceWorld(home, { url, token, pid: process.pid });
+  return { handle, close: withdraw };
+}
+
+async function worldInfo({ home, origins, url, pki, database }: ControlOptions): Promise<WorldInfo> {
+  const rows = await database.selectFrom('tpps').selectAll().orderBy('client_id').execute();
+  return {
+    home,
+    ...origins,
+    control: url,
+    ca: pki.serverCaFile,
+    profile: join(home, 'profile.json'),
+    tpps: rows.map(({ client_id: clientId, record_json, suspended }) => {
+      const { name, fixedServices } = tppRecordSchema.parse(JSON.parse(record_json));
+      return { clientId, name, suspended: suspended !== 0, fixedServices };
+    }),
+  };
+}
+
+const personaView = (persona: Persona, { file, password }: PersonaCertificate) => ({
+  id: persona.id,
+  name: persona.name,
+  company: persona.contract.company,
+  role: persona.role,
+  story: persona.story,
+  loginPassword: persona.loginPassword,
+  certificate: { file, password },
+  accounts: pinsOf(persona),
+});
+
+/** Seeding needs a day and a limit, which the PINs do not depend on. */
+const pinsOf = (persona: Persona): { last3: string; pin: string | null }[] =>
+  accountSeeds(persona, new Date(0), 3).map(({ last3, pin }) => ({ last3, pin }));

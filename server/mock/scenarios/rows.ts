@@ -1,0 +1,185 @@
+import type { z } from 'zod';
+import type { rowSchema } from '../control/contract.ts';
+
+type Row = z.infer<typeof rowSchema>;
+type By = Row['by'];
+
+const scenario = (id: string, parameters: Record<string, unknown> = {}): By => ({ kind: 'scenario', id, parameters });
+const customer = (ja: string, en: string): By => ({ kind: 'customer', how: { ja, en } });
+const device = (ja: string, en: string): By => ({ kind: 'device', how: { ja, en } });
+const row = (id: string, text: string, codes: string[], by: By, script: string | null = id.replace('/', '-')): Row => ({
+  id,
+  text,
+  codes,
+  by,
+  script: script === null ? null : `${script}.yaml`,
+});
+
+const faultyToken = (fault: string): By =>
+  device(
+    `故障を起こせるトークンモジュール(test/fixtures/faulthsm.c)を使います: ${fault}`,
+    `A token module that can be made to fail (test/fixtures/faulthsm.c): ${fault}`,
+  );
+
+/**
+ * Every row of DOMAIN.md §3, in its order: what brings it about, and the scripted flow that shows it. `customer`: by what the
+ * customer does. `device`: on the customer's machine, by how the app is started or what it is given.
+ */
+export const rows: readonly Row[] = [
+  row(
+    'certificate/none-found',
+    'none found',
+    ['certificate.none-found', 'certificate.none'],
+    device(
+      '証明書が一枚もない保管場所で起動します(ペルソナの種類 none)。',
+      'Start with an empty store (persona kind none).',
+    ),
+  ),
+  row('certificate/expired', 'expired', ['certificate.expired'], scenario('certificate-expired')),
+  row(
+    'certificate/not-yet-valid',
+    'not yet valid',
+    ['certificate.not-yet-valid'],
+    scenario('certificate-not-yet-valid'),
+  ),
+  row('certificate/revoked', 'revoked', ['certificate.revoked'], scenario('certificate-revoked')),
+  row(
+    'certificate/status-unknown',
+    'revocation cannot be checked',
+    ['certificate.status-unknown'],
+    scenario('certificate-status-unknown'),
+  ),
+  row(
+    'certificate/no-private-key',
+    'no private key',
+    ['certificate.no-private-key'],
+    device('鍵のない証明書だけを保管場所に取り込みます。', 'Import the certificate without its key into the store.'),
+  ),
+  row('certificate/wrong-usage', 'wrong usage', ['certificate.wrong-usage'], scenario('certificate-wrong-usage')),
+  row('certificate/wrong-issuer', 'wrong issuer', ['certificate.wrong-issuer'], scenario('certificate-wrong-issuer')),
+  row(
+    'certificate/not-this-user',
+    'not the certificate of this user',
+    ['certificate.not-this-user'],
+    scenario('certificate-not-this-user'),
+  ),
+  row(
+    'certificate/cancelled',
+    'selection cancelled',
+    ['certificate.cancelled'],
+    customer('証明書の確認画面で「戻る」を押します。', 'Press "back" on the certificate confirmation.'),
+  ),
+  row(
+    'certificate/token-pin-wrong',
+    'wrong PIN (tries left)',
+    ['token.pin-wrong'],
+    customer('トークンのPINを間違えます。', 'Enter a wrong token PIN.'),
+  ),
+  row('certificate/token-pin-locked', 'PIN locked', ['token.pin-locked'], faultyToken('locked')),
+  row('certificate/token-removed', 'token removed', ['token.removed'], faultyToken('removed')),
+  row(
+    'certificate/middleware-not-found',
+    'middleware not found',
+    ['token.module-missing'],
+    device(
+      'プロファイルのtokenModulesに、ないファイルを書きます。',
+      'Name a file that is not there in the profile’s tokenModules.',
+    ),
+  ),
+  row(
+    'certificate/middleware-failed',
+    'middleware crashed or hung',
+    ['token.module-failed'],
+    faultyToken('crash, hang'),
+  ),
+  row(
+    'certificate/token-cannot-sign',
+    'token cannot make this signature',
+    ['token.cannot-sign'],
+    device('署名方式を持たないトークンを使います。', 'A token without a mechanism that fits its key.'),
+  ),
+  row(
+    'login/wrong-password',
+    'wrong password (tries left)',
+    ['login.wrong-password'],
+    scenario('password-wrong', { triesLeft: 3 }),
+  ),
+  row('login/locked', 'ID locked', ['login.locked'], scenario('password-locked')),
+  row('login/password-expired', 'password expired', ['login.password-expired'], scenario('password-expired')),
+  row('login/out-of-hours', 'service hours over', ['login.out-of-hours'], scenario('service-hours-over')),
+  row('login/emergency-stop', 'emergency stop', ['login.emergency-stop'], scenario('emergency-stop')),
+  row('login/not-permitted', 'not permitted', ['login.not-permitted'], scenario('not-permitted')),
+  row('pin/wrong', 'wrong (tries left)', ['pin.wrong'], scenario('pin-wrong', { triesLeft: 2 })),
+  row('pin/locked', 'account locked', ['pin.locked'], scenario('pin-locked')),
+  row('pin/none-on-file', 'none on file', ['pin.none-on-file'], scenario('pin-none-on-file')),
+  row('pin/not-eligible', 'account not eligible', ['pin.account-not-eligible'], scenario('account-not-eligible')),
+  row('authorization/expired', 'request expired', ['authorization.expired'], scenario('request-expired')),
+  row('authorization/used', 'request already used', ['authorization.used'], scenario('request-used')),
+  row('authorization/unknown-tpp', 'unknown TPP', ['authorization.unknown-tpp'], scenario('tpp-unknown')),
+  row('authorization/tpp-suspended', 'TPP suspended', ['authorization.tpp-suspended'], scenario('tpp-suspended')),
+  row(
+    'authorization/nothing-selected',
+    'nothing selected',
+    ['authorization.nothing-selected'],
+    customer('手順2で何も選ばずに進みます。', 'Choose nothing in step 2.'),
+  ),
+  row(
+    'authorization/refused',
+    'refused',
+    ['authorization.refused'],
+    customer('手順5で「許可しない」を選びます。', 'Refuse in step 5.'),
+  ),
+  row(
+    'authorization/cancelled',
+    'cancelled midway',
+    ['authorization.cancelled'],
+    customer('どの手順でも「取り止める」を選びます。', 'Cancel at any step.'),
+  ),
+  row('authorization/timed-out', 'session timed out', ['authorization.timed-out'], scenario('session-timed-out')),
+  row('authorization/existing-link', 'existing link (renew or replace?)', [], scenario('existing-link')),
+  row(
+    'authorization/cannot-return',
+    'cannot return to the TPP',
+    ['authorization.cannot-return'],
+    scenario('return-address-changed'),
+  ),
+  row('environment/offline', 'offline', ['environment.offline'], scenario('connection-cut', { at: ['authorize'] })),
+  row(
+    'environment/proxy-authentication',
+    'proxy wants authentication',
+    ['environment.proxy-authentication'],
+    device(
+      '407を返すプロキシを指定して起動します(--proxy-server)。',
+      'Start with --proxy-server naming a proxy that answers 407.',
+    ),
+  ),
+  row(
+    'environment/clock-wrong',
+    'clock wrong',
+    ['environment.clock-wrong'],
+    scenario('tls-failure', { fault: 'not-yet-valid' }),
+  ),
+  row(
+    'environment/server-untrusted',
+    'server certificate not trusted',
+    ['environment.server-untrusted'],
+    scenario('tls-failure'),
+  ),
+  row('environment/app-too-old', 'app too old', ['environment.app-too-old'], scenario('app-too-old')),
+  row(
+    'environment/server-error',
+    'server error',
+    ['environment.server-error'],
+    scenario('server-error', { at: ['services'] }),
+  ),
+  row(
+    'environment/keyring-unavailable',
+    'keyring unavailable',
+    ['environment.keyring-unavailable'],
+    device(
+      'D-Busのない環境で起動します(DBUS_SESSION_BUS_ADDRESSを空にします)。',
+      'Start without a session bus (DBUS_SESSION_BUS_ADDRESS empty).',
+    ),
+    null,
+  ),
+];

@@ -1,0 +1,8 @@
+import type { KeyringView } from '../contract/diagnostics.ts';
+import type { Receipt } from '../contract/receipts.ts';
+
+/** What the flow has to do with things that outlive a run. */
+export type Keeping = {
+  readonly keyring: () => KeyringView;
+  readonly receipt: (receipt: Receipt) => void;
+};

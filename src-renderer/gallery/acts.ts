@@ -1,0 +1,52 @@
+import type { View } from '../../src-main/contract/views.ts';
+import type { Calendar, Wording } from '../stores/preferences-store.ts';
+import { consent } from './steps.ts';
+import { limitScenes } from './limits.ts';
+import { step } from './view.ts';
+
+/** What a scene does beyond showing its view. */
+export type Act = {
+  /** Shown before, so that the window remembers it. */
+  readonly before?: View;
+  /** Selectors of what is pressed, in this order, each when it is there. */
+  readonly press?: readonly string[];
+  /** The main process answers nothing. */
+  readonly silent?: boolean;
+  /** 「やさしい表示」. */
+  readonly wording?: Wording;
+  readonly calendar?: Calendar;
+  /** Something that cannot be drawn. */
+  readonly crash?: boolean;
+};
+
+const decided = step('consent', consent, ['permit', 'refuse']);
+const primary = '.foot .btn--primary';
+const proceed = '.intent input';
+
+export const acts: Readonly<Record<string, Act>> = {
+  'login-cancel': { press: ['.foot .btn--quiet'] },
+  'login-help': { press: ['.title__tool:last-of-type'] },
+  'login-display': { press: ['.title__tool[aria-haspopup="dialog"]'] },
+  'login-slow': { silent: true, press: [primary] },
+  'login-easy': { wording: 'easy' },
+  'password-open': { press: ['.keypad .key', '.keypad .key:nth-of-type(2)'] },
+  'services-cancel': { press: ['.foot .btn--quiet'] },
+  'services-open': { press: ['.svc .disclose'] },
+  'services-reasons': { press: ['.svc + .svc .disclose'] },
+  'services-slow': { silent: true, press: [primary] },
+  'services-easy': { wording: 'easy' },
+  'services-many': { press: ['.svc .disclose'] },
+  'limits-services-200': { press: ['.svc .disclose'] },
+  'limits-services': { press: ['.svc .disclose'] },
+  'consent-checked': { press: [proceed] },
+  'consent-refuse': { press: ['.foot .btn--secondary:not(.btn--primary) + .btn--secondary'] },
+  'consent-slow': { silent: true, press: [proceed, primary] },
+  'consent-easy': { wording: 'easy', calendar: 'japanese' },
+  'done-permitted': { before: decided },
+  'done-receipt': { before: decided },
+  'done-receipt-memory': { before: decided },
+  'done-not-opened': { before: decided },
+  'limits-done': { before: limitScenes['limits-consent'] ?? decided },
+  starting: { silent: true },
+  crashed: { crash: true },
+};

@@ -1,0 +1,54 @@
+import type { View } from '../../src-main/contract/views.ts';
+import type { Account, PinAccount } from '../bridge/view-types.ts';
+import { failureSceneName } from './failure-scenes.ts';
+import { longBank, longTpp, manyAccounts } from './people.ts';
+import { consent, inquiryPin, password, servicesFew, servicesMany } from './steps.ts';
+import { failure, step, view } from './view.ts';
+
+// The most that a customer can have and the longest that anybody is called.
+
+const around: Partial<View> = { tpp: longTpp, bank: longBank };
+const company = '一般社団法人全国中小企業デジタル経営推進機構クラウドサービス事業統括本部経理財務管理課株式会社';
+const everything = consent.services.map((service) => ({ ...service, accounts: manyAccounts.map(({ id }) => id) }));
+
+const unregistered = (account: Account): PinAccount => ({
+  account,
+  state: 'unregistered',
+  triesLeft: 3,
+  registeredAt: null,
+});
+
+export const limitScenes: Readonly<Record<string, View>> = {
+  'limits-opening': view({ kind: 'opening' }, { ...around, tpp: null }),
+  'limits-login': view({ kind: 'login' }, around),
+  'limits-password': step(
+    'login',
+    { ...password, member: { name: '勅使河原 長五郎左衛門', company } },
+    ['submit-password', 'cancel', 'extend'],
+    { around },
+  ),
+  'limits-services': step('services', servicesFew, ['choose-services', 'back', 'cancel', 'extend'], { around }),
+  'limits-services-200': step('services', servicesMany, ['choose-services', 'back', 'cancel', 'extend'], { around }),
+  'limits-inquiry-pin': step(
+    'inquiryPin',
+    { ...inquiryPin, accounts: manyAccounts.map(unregistered) },
+    ['register-inquiry-pin', 'skip-inquiry-pin', 'back', 'cancel', 'extend'],
+    { around },
+  ),
+  'limits-consent': step(
+    'consent',
+    { ...consent, company, accounts: [...manyAccounts], services: everything },
+    ['permit', 'refuse', 'back', 'cancel', 'extend'],
+    { around },
+  ),
+  'limits-done': view({ kind: 'done', outcome: 'permitted', handedBack: true }, around),
+  [`limits-${failureSceneName('authorization.tpp-suspended')}`]: view(
+    {
+      kind: 'failed',
+      failure: failure('authorization.tpp-suspended', 'contact-bank'),
+      canReturn: true,
+      canRetry: true,
+    },
+    around,
+  ),
+};
