@@ -50,27 +50,29 @@ export function People(): ReactElement {
               </label>
             ))}
           </fieldset>
-          <h3>{words.certificate}</h3>
-          <div className="chips">
-            {actions.map((action) => (
+          <div className="tester__actions">
+            <h3>{words.certificate}</h3>
+            <div className="chips">
+              {actions.map((action) => (
+                <button
+                  key={action}
+                  className="btn btn--secondary btn--s"
+                  type="button"
+                  disabled={busy}
+                  onClick={() => void store.ask('certificate', { persona: person.id, action })}
+                >
+                  {words.actions[action]}
+                </button>
+              ))}
               <button
-                key={action}
                 className="btn btn--secondary btn--s"
                 type="button"
                 disabled={busy}
-                onClick={() => void store.ask('certificate', { persona: person.id, action })}
+                onClick={() => void store.ask('token', { persona: person.id, algorithm: 'ec' })}
               >
-                {words.actions[action]}
+                {words.token}
               </button>
-            ))}
-            <button
-              className="btn btn--secondary btn--s"
-              type="button"
-              disabled={busy}
-              onClick={() => void store.ask('token', { persona: person.id, algorithm: 'ec' })}
-            >
-              {words.token}
-            </button>
+            </div>
           </div>
         </>
       )}
@@ -88,7 +90,7 @@ function Knows({ person }: { readonly person: TesterPersona }): ReactElement {
       {words.pins}{' '}
       {person.accounts.slice(0, 6).map(({ last3, pin }) => (
         <span key={last3}>
-          {last3}: <b className="mono">{pin ?? words.noPin}</b>{' '}
+          {last3}: <b className="mono">{pin ?? '—'}</b>{' '}
         </span>
       ))}
     </span>

@@ -19,7 +19,7 @@ export function Traffic(): ReactElement {
   const entries = usePanelState((state) => state.entries);
   const errorsOnly = usePanelState((state) => state.errorsOnly);
   return (
-    <section className="tester__log" aria-labelledby="traffic">
+    <section className="tester__log">
       <header>
         <h2 id="traffic">{words.log}</h2>
         <label className="check small">

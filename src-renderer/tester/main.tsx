@@ -11,7 +11,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <CrashBoundary>
+    <CrashBoundary onCrash={console.error}>
       <Panel store={createPanelStore(testerBridge())} />
     </CrashBoundary>
   </StrictMode>,

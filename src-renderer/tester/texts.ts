@@ -6,7 +6,6 @@ export type PanelTexts = {
   readonly noPeople: string;
   readonly password: string;
   readonly pins: string;
-  readonly noPin: string;
   readonly certificate: string;
   readonly actions: Readonly<Record<'import' | 'issue' | 'renew' | 'revoke', string>>;
   readonly token: string;
@@ -16,7 +15,6 @@ export type PanelTexts = {
   readonly groups: Readonly<
     Record<'certificate' | 'login' | 'pin' | 'authorization' | 'environment' | 'other', string>
   >;
-  readonly apply: string;
   readonly clock: string;
   readonly ahead: Readonly<Record<'1d' | '30d' | '90d', string>>;
   readonly machine: string;
@@ -42,7 +40,6 @@ const ja: PanelTexts = {
   noPeople: '利用者がいません。',
   password: 'パスワード',
   pins: '照会用暗証番号',
-  noPin: '届出なし',
   certificate: '電子証明書',
   actions: { import: 'このPCに入れる', issue: '発行', renew: '更新', revoke: '失効' },
   token: 'トークンを作る',
@@ -57,7 +54,6 @@ const ja: PanelTexts = {
     environment: '通信とサーバー',
     other: 'そのほか',
   },
-  apply: 'この内容で有効にする',
   clock: '時計',
   ahead: { '1d': '1日進める', '30d': '30日進める', '90d': '90日進める' },
   machine: '実時刻に戻す',
@@ -83,7 +79,6 @@ const en: PanelTexts = {
   noPeople: 'There is nobody.',
   password: 'Password',
   pins: 'Inquiry PINs',
-  noPin: 'none on file',
   certificate: 'Certificate',
   actions: { import: 'Put on this PC', issue: 'Issue', renew: 'Renew', revoke: 'Revoke' },
   token: 'Make a token',
@@ -98,7 +93,6 @@ const en: PanelTexts = {
     environment: 'Network and server',
     other: 'Other',
   },
-  apply: 'Switch on like this',
   clock: 'Clock',
   ahead: { '1d': '1 day ahead', '30d': '30 days ahead', '90d': '90 days ahead' },
   machine: 'Back to real time',
