@@ -1,7 +1,7 @@
 export const usage = `Usage: npm run mock -- COMMAND [OPTIONS]
 
   scenarios                          what can be switched on, and what is
-  rows                               every error of DOMAIN.md §3, and what brings it about
+  rows                               every error a customer can meet, and what brings it about
   on ID… [--set KEY=VALUE]…          switch scenarios on; VALUE is JSON or a word
          [--persona ID]… [--tpp ID]… for these only; left out: for everybody
   off ID…                            switch scenarios off

@@ -16,6 +16,8 @@ export const welcome = (world: World, electron: ElectronRuntime): string => {
     `       ${server.ready.tpp}`,
     '  2. 「銀行口座を連携する」からアプリに進みます。 From there you come to the app.',
     '',
+    '  アプリの「テスト環境」でテスト操作盤が開きます。 「テスト環境」 in the app opens the test panel.',
+    `  通信の記録 inspector       ${new URL('/inspector', server.ready.pages).href}`,
     `  利用者 persona            ${persona.name} (${persona.company})`,
     `  ログインパスワード password ${persona.loginPassword}`,
     ...persona.tokens.map(({ label, pin }) => `  トークンのPIN token PIN    ${label}: ${pin}`),

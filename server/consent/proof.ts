@@ -52,7 +52,7 @@ export type ReadProof =
 const invalid = (reason: string): ReadProof => ({ ok: false, code: 'request.invalid', reason });
 
 /**
- * Reads a proof of possession (DESIGN §4): a compact JWS (RFC 7515) made with the private key of the certificate that its header
+ * Reads a proof of possession (server/consent/README.md): a compact JWS (RFC 7515) made with the private key of the certificate that its header
  * carries, over exactly this flow, this request and this nonce. Says who holds the key of which certificate, and nothing about what
  * the certificate is worth. A nonce that is not the current one is `flow.conflict`: with a fresh one it can be tried again.
  */

@@ -8,7 +8,7 @@ export function daysLeft(notAfter: Date, now: Date): number {
 }
 
 /**
- * How near the end is. 30 days before it the bank renews (DOMAIN.md §2); both reminders are counted back from the very moment
+ * How near the end is. 30 days before it the bank renews; both reminders are counted back from the very moment
  * of the end, and the last second is still good (RFC 5280 §4.1.2.5).
  */
 export function endingOf(notAfter: Date, now: Date): IdentityView['ending'] {

@@ -126,7 +126,7 @@ export type SwitchRequest = z.infer<typeof switchRequestSchema>;
 export const rowSchema = z.strictObject({
   /** e.g. `login/locked` */
   id: z.string(),
-  /** As DOMAIN.md §3 says it. */
+  /** In plain words. */
   text: z.string(),
   codes: z.array(z.string()),
   by: z.discriminatedUnion('kind', [

@@ -42,7 +42,8 @@ export function readScript(file: string, text: string): Script {
     throw new ScriptFault(faults);
   }
   head.data.shows.forEach((row, index) => {
-    if (!rows.some(({ id }) => id === row)) fault(['shows', index], `there is no row ${row} in DOMAIN.md §3`);
+    if (!rows.some(({ id }) => id === row))
+      fault(['shows', index], `there is no row ${row}; npm run mock -- rows lists them`);
   });
   head.data.scenarios.forEach(({ id, parameters }, index) => {
     const wrong = wrongScenario(id, parameters);

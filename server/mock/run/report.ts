@@ -36,7 +36,7 @@ export function junitReport(played: readonly Played[]): string {
   ].join('\n');
 }
 
-/** The same for programs: every step with its line, and the rows of DOMAIN.md §3 that were shown. */
+/** The same for programs: every step with its line, and the error rows that were shown. */
 export function jsonReport(played: readonly Played[]): object {
   const rounded = played.map((one) => ({
     ...one,

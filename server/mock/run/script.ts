@@ -140,7 +140,7 @@ export type Device = z.output<typeof deviceSchema>;
 /** The head of a scripted flow; its steps are read one by one, so that every mistake has a line. */
 export const scriptHeadSchema = z.strictObject({
   name: z.string().min(1),
-  /** Rows of DOMAIN.md §3 that it shows. */
+  /** Rows of `scenarios/rows.ts` that it shows. */
   shows: z.array(z.string()).default([]),
   /** `http`: as the app speaks to the server. `app`: through the app's main process, without a window. */
   by: z.enum(['http', 'app']).default('http'),

@@ -1,6 +1,6 @@
 /**
  * Places of a flow at which something can be made to happen, in the order in which a flow passes them. The six in the middle are
- * the steps of DOMAIN.md: what the app sends from that step.
+ * the steps of the procedure: what the app sends from that step.
  */
 export const points = [
   /** The TPP pushes its request. */

@@ -22,7 +22,7 @@ const faultyToken = (fault: string): By =>
   );
 
 /**
- * Every row of DOMAIN.md §3, in its order: what brings it about, and the scripted flow that shows it. `customer`: by what the
+ * Every error a customer can meet, in the order of the procedure: what brings it about, and the scripted flow that shows it. `customer`: by what the
  * customer does. `device`: on the customer's machine, by how the app is started or what it is given.
  */
 export const rows: readonly Row[] = [

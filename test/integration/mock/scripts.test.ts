@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-describe('the rows of DOMAIN.md §3', () => {
+describe('the error rows', () => {
   const files = new Map(scripts.map((script) => [script.file, script]));
 
   it.each(rows)('$id has a script that shows it, by the scenario it names', ({ id, script, by, codes }) => {
@@ -49,7 +49,7 @@ describe('the rows of DOMAIN.md §3', () => {
     }
   });
 
-  it('are as many as DOMAIN.md has, each once', () => {
+  it('are all there, each once', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(
       rows
