@@ -25,13 +25,21 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 const clockSchema = z.object({ now: z.iso.datetime(), offsetMs: z.number(), frozen: z.boolean() });
 export type TesterClock = z.infer<typeof clockSchema>;
 
+const certificateSchema = z.object({
+  file: z.string(),
+  password: z.string(),
+  /** One line that puts the file into the certificate store of the system. */
+  importCommands: z.object({ windows: z.string(), macos: z.string(), linux: z.string() }),
+});
+export type TesterCertificate = z.infer<typeof certificateSchema>;
+
 const personaSchema = z.object({
   id: z.string(),
   name: z.string(),
   company: z.string(),
   story: words,
   loginPassword: z.string(),
-  certificate: z.object({ file: z.string(), password: z.string() }),
+  certificate: certificateSchema,
   accounts: z.array(z.object({ last3: z.string(), pin: z.string().nullable() })),
 });
 export type TesterPersona = z.infer<typeof personaSchema>;
@@ -57,7 +65,8 @@ export const testerAnswers = {
   clock: clockSchema,
   personas: z.object({ personas: z.array(personaSchema) }),
   entries: z.object({ entries: z.array(entrySchema), newest: z.int() }),
-  action: z.object({ message: z.string(), details: z.record(z.string(), z.unknown()) }),
+  action: z.object({ message: z.string() }),
+  issued: z.object({ message: z.string(), details: certificateSchema }),
   problem: z.object({ title: z.string(), detail: z.string().optional(), reason: words.optional() }),
 } as const;
 

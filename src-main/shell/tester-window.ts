@@ -51,6 +51,7 @@ export function testerWindow({ controlFile, out, log }: TesterOptions): () => vo
     control: controlClient(controlFile),
     openBrowser,
     importCertificate: importer(),
+    system: process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux',
   });
   ipcTransport.handle(testerChannel, async ({ senderFrame }, raw) => {
     if (senderFrame?.parent !== null || senderFrame.url !== page) return { ok: false, reason: 'ipc.untrusted-sender' };

@@ -1,4 +1,10 @@
-import { testerAnswers, type TesterAnswers, type TesterCall, type TesterInput } from '../contract/tester.ts';
+import {
+  testerAnswers,
+  type TesterAnswers,
+  type TesterCall,
+  type TesterCertificate,
+  type TesterInput,
+} from '../contract/tester.ts';
 import { ControlRefusal, type ControlClient } from './control-client.ts';
 
 export type TesterPorts = {
@@ -7,6 +13,7 @@ export type TesterPorts = {
   readonly openBrowser: (url: string) => Promise<boolean>;
   /** Puts a `.p12` into the certificate store of this app's user; `null` where that is not the app's business. */
   readonly importCertificate: ((file: string, password: string) => Promise<void>) | null;
+  readonly system: keyof TesterCertificate['importCommands'];
 };
 
 export type TesterHandlers = {
@@ -16,17 +23,25 @@ export type TesterHandlers = {
 const shownEntries = 200;
 
 /** Answers what the test panel asks. */
-export function testerHandlers({ control, openBrowser, importCertificate }: TesterPorts): TesterHandlers {
+export function testerHandlers({ control, openBrowser, importCertificate, system }: TesterPorts): TesterHandlers {
   const world = (): Promise<TesterAnswers['state']['world']> => control.ask(testerAnswers.world, 'GET', '/mock/world');
 
-  const importOf = async (persona: string): Promise<string> => {
+  /** Into the store, or the line that does it where that is not the app's business. */
+  const put = async ({ file, password, importCommands }: TesterCertificate): Promise<string> => {
+    if (importCertificate === null) return importCommands[system];
+    await importCertificate(file, password);
+    return file;
+  };
+  const present = async (persona: string): Promise<TesterCertificate> => {
     const { personas } = await control.ask(testerAnswers.personas, 'GET', '/mock/personas');
     const found = personas.find(({ id }) => id === persona);
     if (found === undefined) throw new ControlRefusal(persona);
-    const { file, password } = found.certificate;
-    if (importCertificate === null) return `${file} (${password})`;
-    await importCertificate(file, password);
-    return file;
+    return found.certificate;
+  };
+  const issue = async (action: 'issue' | 'renew', persona: string): Promise<string> => {
+    const path = `/mock/certificates/${action}`;
+    const { message, details } = await control.ask(testerAnswers.issued, 'POST', path, { persona });
+    return `${message}\n${await put(details)}`;
   };
   const act = async (path: string, body: unknown): Promise<string> => {
     const { message } = await control.ask(testerAnswers.action, 'POST', path, body);
@@ -65,11 +80,17 @@ export function testerHandlers({ control, openBrowser, importCertificate }: Test
       return null;
     },
     certificate: async ({ persona, action }) => {
-      if (action === 'import') return importOf(persona);
-      const message = await act(`/mock/certificates/${action}`, { persona });
-      // What was just made is of use only in the store.
-      if (action !== 'revoke' && importCertificate !== null) await importOf(persona);
-      return message;
+      switch (action) {
+        case 'import':
+          return put(await present(persona));
+        case 'issue':
+        case 'renew':
+          return issue(action, persona);
+        case 'revoke':
+          return act('/mock/certificates/revoke', { persona });
+        default:
+          return action satisfies never;
+      }
     },
     token: (request) => act('/mock/tokens', request),
     reload: () => act('/mock/personas/reload', undefined),

@@ -157,6 +157,9 @@ export const clockRequestSchema = z
   .refine((request) => Object.keys(request).length > 0, 'nothing to change');
 export type ClockRequest = z.infer<typeof clockRequestSchema>;
 
+/** One line that puts the `.p12` into the certificate store, for each system. */
+export const importCommandsSchema = z.strictObject({ windows: z.string(), macos: z.string(), linux: z.string() });
+
 export const personaViewSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -164,7 +167,7 @@ export const personaViewSchema = z.strictObject({
   role: z.enum(['admin', 'member']),
   story: wordsSchema,
   loginPassword: z.string(),
-  certificate: z.strictObject({ file: z.string(), password: z.string() }),
+  certificate: z.strictObject({ file: z.string(), password: z.string(), importCommands: importCommandsSchema }),
   accounts: z.array(z.strictObject({ last3: z.string(), pin: z.string().nullable() })),
 });
 export const personaListSchema = z.strictObject({ personas: z.array(personaViewSchema) });

@@ -1,3 +1,4 @@
+import { importCommands } from '../customers/import-commands.ts';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -86,7 +87,7 @@ const personaView = (persona: Persona, { file, password }: PersonaCertificate) =
   role: persona.role,
   story: persona.story,
   loginPassword: persona.loginPassword,
-  certificate: { file, password },
+  certificate: { file, password, importCommands: importCommands(file, password) },
   accounts: pinsOf(persona),
 });
 
