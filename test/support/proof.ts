@@ -31,8 +31,8 @@ export async function newHolder(
   return issued;
 }
 
-/** The bank registers the certificate for a member. A restarted mock world forgets all but the personas' own. */
-export async function register(world: World, memberId: string, { certPem }: Pick<Holder, 'certPem'>): Promise<void> {
+/** The bank registers a further certificate for a member. */
+async function register(world: World, memberId: string, { certPem }: Pick<Holder, 'certPem'>): Promise<void> {
   const { issuerHash, serial } = certificateName(certPem);
   await world.database
     .insertInto('certificates')

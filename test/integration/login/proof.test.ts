@@ -12,7 +12,6 @@ import {
   makeProof,
   newHolder,
   problemOf,
-  register,
   requestHashOf,
   sendProof,
   x5cOf,
@@ -243,7 +242,6 @@ describe('a nonce', () => {
     const proof = await makeProof(flow, taro);
     expect(await refusal(`${proof.slice(0, -6)}AAAAAA`, flow)).toMatch(/signature/);
     await test.restart();
-    await register(test.world, 'keiri-taro', taro);
     expect((await sendProof(flow, proof)).status).toBe(200);
     await test.restart();
     expect((await sendProof(flow, proof)).status).toBe(409);
