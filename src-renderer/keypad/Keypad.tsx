@@ -97,9 +97,8 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
       keys.indexOf(event.target),
       event.key,
     );
+    // `useTabStop` brings it into sight.
     keys[next]?.focus({ preventScroll: true });
-    // Keeps the distance that the field needs, which stands above the keys; focusing alone does not.
-    keys[next]?.scrollIntoView({ block: 'nearest' });
   };
 
   const settings = (
