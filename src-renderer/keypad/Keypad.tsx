@@ -12,6 +12,7 @@ import type { KeypadView } from '../../src-main/contract/views.ts';
 import { useTexts } from '../components/app-context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Board } from './Board.tsx';
+import { bringOut } from './bring-out.ts';
 import type { KeypadPreferences } from './keypad-preferences.ts';
 import type { KeypadSession } from './keypad-session.ts';
 import { KeypadSettings, Switch } from './KeypadSettings.tsx';
@@ -79,6 +80,13 @@ export const Keypad = memo(function Keypad(props: Props): ReactElement {
     session.hide();
     onClose();
   };
+
+  const refused = note?.kind === 'refused';
+  useLayoutEffect(() => {
+    const line = section.current?.querySelector('.keypad__note');
+    // Nobody's finger is on a key then; where it is, nothing may move.
+    if (refused && section.current !== null && line instanceof Element) bringOut(line, section.current);
+  }, [refused]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Escape') {

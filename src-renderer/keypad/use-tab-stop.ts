@@ -1,5 +1,5 @@
 import { useEffect, type RefObject } from 'react';
-import { showKey } from './show-key.ts';
+import { bringOut } from './bring-out.ts';
 
 /**
  * Of all character keys one is reached by the Tab key: the one that had the focus last. Kept in the document and not in
@@ -14,8 +14,7 @@ export function useTabStop(section: RefObject<HTMLElement | null>): void {
       if (!(target instanceof HTMLElement) || !target.matches('.key--char')) return;
       for (const key of element.querySelectorAll<HTMLElement>('.key--char[tabindex="0"]')) key.tabIndex = -1;
       target.tabIndex = 0;
-      // The field stands first beside the keypad.
-      if (target.matches(':focus-visible')) showKey(target, element.parentElement?.firstElementChild ?? null);
+      if (target.matches(':focus-visible')) bringOut(target, element);
     };
     element.addEventListener('focusin', move);
     return () => {

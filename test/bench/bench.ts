@@ -12,3 +12,13 @@ export type Figure = {
 export type Bench = (surroundings: {
   readonly electron: { readonly executable: string };
 }) => Promise<readonly Figure[]>;
+
+/** The machine was too busy with other work to judge time on it. `figures`: what tells so; no limit counts as kept. */
+export class MachineBusy extends Error {
+  override readonly name = 'MachineBusy';
+  readonly figures: readonly Figure[];
+  constructor(message: string, figures: readonly Figure[]) {
+    super(message);
+    this.figures = figures;
+  }
+}

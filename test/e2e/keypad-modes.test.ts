@@ -92,9 +92,10 @@ async function expectUsable(app: AppDriver, large: boolean): Promise<void> {
       height: Math.min(...shapes.map(({ height }) => height)),
       face: Math.min(...faces),
       sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      twice: getComputedStyle(document.querySelector('.body') ?? document.body).overflowY === 'auto'
-        ? document.documentElement.scrollHeight - document.documentElement.clientHeight
-        : 0,
+      twice:
+        getComputedStyle(document.querySelector('.body') ?? document.body).overflowY === 'auto'
+          ? document.documentElement.scrollHeight - document.documentElement.clientHeight
+          : 0,
       inside: (keypad?.scrollWidth ?? 1) <= (keypad?.clientWidth ?? 0) + 1,
       overlapping,
       cut,
@@ -122,6 +123,17 @@ async function expectFocusInSight(app: AppDriver): Promise<void> {
   }
 }
 
+/** What is said to somebody who typed does not lie below the window's edge. */
+async function expectRefusalInSight(app: AppDriver): Promise<void> {
+  const note = app.page.locator('.keypad__note[data-said="refused"]');
+  await note.waitFor();
+  const inSight = await note.evaluate((line) => {
+    const { left, top, bottom } = line.getBoundingClientRect();
+    return [top + 2, bottom - 2].every((y) => document.elementFromPoint(left + 20, y) === line);
+  });
+  expect(inSight).toBe(true);
+}
+
 const forms = ['full', 'ten-key'] as const;
 
 describe.each(forms)('the keypad in every mode: %s', (form) => {
@@ -147,7 +159,7 @@ describe.each(forms)('the keypad in every mode: %s', (form) => {
     await keys.last().click();
     await entered(app, 1);
     await app.page.keyboard.press('x');
-    await app.page.locator('.keypad__note[data-said="refused"]').waitFor();
+    await expectRefusalInSight(app);
     await expectUsable(app, mode.large ?? false);
     await expectNoFinding(app);
   });

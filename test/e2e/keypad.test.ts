@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Bridge } from '../../src-main/contract/calls.ts';
 import { keypadFaces, type AppDriver } from '../support/app-driver.ts';
 import type { Customer } from '../support/customer.ts';
 import {
@@ -8,6 +12,7 @@ import {
   protocolOf,
   toInquiryPin,
   toPassword,
+  watchBytes,
   watchProtection,
 } from '../support/keypad-stage.ts';
 import { Stage } from '../support/stage.ts';
@@ -28,6 +33,16 @@ afterEach(async () => {
 afterAll(async () => {
   await stage.close();
 });
+
+/** None where there is no such folder. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
 
 const keys = () => app.page.locator('button[data-block]');
 const note = () => app.page.locator('.keypad__note');
@@ -166,6 +181,18 @@ describe('the software keyboard', () => {
     await page.keyboard.press('Control+c');
     expect(await application.evaluate(({ clipboard }) => clipboard.readText())).toBe('Sakura2026');
     expect(await page.content()).not.toContain('Sakura2026');
+    // What an input method or a dragged text would do to the document is refused and said likewise.
+    for (const way of ['compositionstart', 'drop', 'beforeinput']) {
+      await keys().nth(0).click();
+      await expect.poll(() => note().innerText()).toBe('開くたびに並びが変わります');
+      const refused = await page.evaluate((name) => {
+        const event = new Event(name, { bubbles: true, cancelable: true });
+        document.querySelector('[role=textbox]')?.dispatchEvent(event);
+        return event.defaultPrevented;
+      }, way);
+      expect(refused).toBe(true);
+      await expect.poll(() => note().innerText()).toContain('画面のキーで入力してください');
+    }
     // Nothing an input method, the spell checker or a password manager could fill.
     expect(await page.locator('input:not([type=checkbox]):not([type=radio]), textarea, select').count()).toBe(0);
     expect(await page.evaluate(() => document.querySelector('[contenteditable]') === null)).toBe(true);
@@ -229,23 +256,50 @@ describe('the software keyboard', () => {
   });
 });
 
+describe('a bank that wants no character spoken', () => {
+  it('is obeyed by the main process, and the customer is told whom to ask', async () => {
+    const shipped = z.looseObject({}).parse(JSON.parse(readFileSync(stage.world.profileFile, 'utf8')));
+    const profile = join(stage.folder, 'silent.json');
+    writeFileSync(profile, JSON.stringify({ ...shipped, keypad: { speakCharacters: 'forbidden' } }));
+    app = await toPassword(stage, profile);
+    await app.press('キーの設定');
+    const settings = app.page.getByRole('group', { name: 'キーの設定' });
+    await settings.getByText('読み上げは使えません').waitFor();
+    expect(await settings.getByRole('switch').count()).toBe(1);
+    // A page that asks all the same is answered by a no, and is served nothing.
+    const picture = await pictureAddress(app);
+    const [, pad = ''] = /keypad\/([\w-]+)\.svg$/.exec(picture) ?? [];
+    const answer = await app.page.evaluate(async (id) => {
+      const { renkei } = globalThis as unknown as { renkei: Bridge };
+      return await renkei.call('keypad.speak', { pad: id, on: true });
+    }, pad);
+    expect(answer).toEqual({ ok: true, value: false });
+    expect(await pictureStatus(app, picture)).toBe(200);
+    expect(await pictureStatus(app, picture.replace(/svg$/, 'css'))).toBe(404);
+  });
+});
+
 describe('what was entered is gone, and the screen may be captured again', () => {
   let asked: () => Promise<boolean[]>;
+  let bytes: () => Promise<number>;
   let picture: string;
   const gone = async (): Promise<void> => {
     await until(async () => (await pictureStatus(app, picture)) === 404);
     expect((await asked()).at(-1)).toBe(false);
+    expect(await bytes()).toBe(0);
   };
   beforeEach(async () => {
     app = await toPassword(stage);
     await app.press('閉じる');
     asked = await watchProtection(app);
+    bytes = await watchBytes(app, 12);
     await app.press('ソフトウェアキーボードを開く');
     await keys().first().waitFor();
     picture = await pictureAddress(app);
     await keys().nth(0).click();
     await entered(app, 1);
     expect(await asked()).toEqual([false, true]);
+    expect(await bytes()).toBe(1);
     expect(await pictureStatus(app, picture)).toBe(200);
   });
 
@@ -296,6 +350,7 @@ describe('what was entered is gone, and the screen may be captured again', () =>
     expect(await pictureStatus(app, picture)).toBe(404);
     // The new page has opened a keypad of its own.
     expect(await asked()).toEqual([false, true, false, true]);
+    expect(await bytes()).toBe(0);
   });
 
   it('when the customer leaves the procedure', async () => {
@@ -312,6 +367,21 @@ describe('what was entered is gone, and the screen may be captured again', () =>
     });
     await until(async () => (await pictureStatus(app, picture)) === 404);
     expect((await asked()).slice(0, 3)).toEqual([false, true, false]);
+    expect(await bytes()).toBe(0);
+    // The system keeps no picture of its memory either: nothing reports crashes.
+    const dumps = await app.application.evaluate(({ app: running }) => running.getPath('crashDumps'));
+    expect(dumps.startsWith(stage.folder)).toBe(true);
+    expect(filesIn(dumps).filter((file) => file.endsWith('.dmp'))).toEqual([]);
+  });
+
+  it('when the app is quit in the middle of an entry', async () => {
+    for (let length = 2; length <= 7; length += 1) {
+      await keys().nth(length).click();
+      await entered(app, length);
+    }
+    await stage.stopApp();
+    expect(app.output()).toMatch(/^before-quit: 7 bytes entered$/m);
+    expect(app.output()).toMatch(/^will-quit: 0 bytes entered$/m);
   });
 });
 

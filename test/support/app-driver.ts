@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core';
 import { DefaultBrowser } from './default-browser.ts';
 
 export type AppStart = {
@@ -47,6 +47,33 @@ function environment(start: AppStart, browser: DefaultBrowser): Record<string, s
   };
 }
 
+/** Milliseconds; a start takes two to five seconds, a few times that on a machine under load. */
+const attachTime = 40_000;
+
+/**
+ * Starts the app and attaches to it. About one start in fifty Playwright waits for ever, though the app is up: nothing holds the app
+ * back while Playwright attaches (that takes a loader which only Electron's own start page knows), and where the window commits its
+ * first page at that very moment, Playwright sees neither that page nor the event that tells of it (seen in its protocol log).
+ * Such a start is ended by Playwright, and the app is started once more.
+ */
+async function attach(start: AppStart, browser: DefaultBrowser): Promise<ElectronApplication> {
+  const launch = (): Promise<ElectronApplication> =>
+    _electron.launch({
+      executablePath: start.executable,
+      args: electronArguments(start),
+      env: environment(start, browser),
+      cwd: start.root,
+      timeout: attachTime,
+    });
+  try {
+    return await launch();
+  } catch (error) {
+    const up = error instanceof errors.TimeoutError && error.message.includes('"event":"window-ready"');
+    if (!up) throw error;
+    return await launch();
+  }
+}
+
 /** The real app in its real window, worked as a customer works it. */
 export class AppDriver {
   readonly application: ElectronApplication;
@@ -69,12 +96,7 @@ export class AppDriver {
 
   static async launch(start: AppStart): Promise<AppDriver> {
     const browser = new DefaultBrowser(start.scratch);
-    const application = await _electron.launch({
-      executablePath: start.executable,
-      args: electronArguments(start),
-      env: environment(start, browser),
-      cwd: start.root,
-    });
+    const application = await attach(start, browser);
     const written: string[] = [];
     const { stdout, stderr } = application.process();
     for (const stream of [stdout, stderr]) stream?.on('data', (chunk: Buffer) => written.push(chunk.toString('utf8')));

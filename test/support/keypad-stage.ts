@@ -53,6 +53,29 @@ export async function watchProtection(app: AppDriver): Promise<() => Promise<boo
   return () => app.application.evaluate(() => Reflect.get(globalThis, 'protectionAsked') as boolean[]);
 }
 
+/**
+ * Notes, in the main process, every buffer of `size` bytes that is made from now on, and tells how many bytes in them are not zero:
+ * the very bytes of an entry, whatever the app says of them. The app writes the same to its output when it is asked to quit, and
+ * again when everything that ends with it has ended.
+ */
+export async function watchBytes(app: AppDriver, size: number): Promise<() => Promise<number>> {
+  await app.application.evaluate(({ app: running }, wanted) => {
+    const made: Buffer[] = [];
+    const written = (): number => made.reduce((sum, bytes) => sum + bytes.filter((byte) => byte !== 0).length, 0);
+    const alloc = Buffer.alloc.bind(Buffer);
+    Buffer.alloc = (...input: Parameters<typeof alloc>) => {
+      const buffer = alloc(...input);
+      if (buffer.length === wanted) made.push(buffer);
+      return buffer;
+    };
+    Reflect.set(globalThis, 'bytesWritten', written);
+    for (const event of ['before-quit', 'will-quit'] as const) {
+      running.on(event as 'will-quit', () => process.stdout.write(`${event}: ${String(written())} bytes entered\n`));
+    }
+  }, size);
+  return () => app.application.evaluate(() => (Reflect.get(globalThis, 'bytesWritten') as () => number)());
+}
+
 /** The picture of the keys as main serves it: 200 while that keypad is open, 404 after. */
 export async function pictureStatus(app: AppDriver, address: string): Promise<number> {
   return await app.application.evaluate(
