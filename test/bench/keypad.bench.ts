@@ -1,3 +1,4 @@
+import { say } from '../../scripts/prepare/say.mjs';
 import type { AppDriver } from '../support/app-driver.ts';
 import { offerElectron } from '../support/electron.ts';
 import { toPassword } from '../support/keypad-stage.ts';
@@ -6,9 +7,9 @@ import { MachineBusy, type Bench, type Figure } from './bench.ts';
 import { frame, painted, percentile, takeSamples, watchPresses, type Sample } from './press-watch.ts';
 
 /** Presses by pointer and moves by arrow key in a round, and the rounds that are judged together. */
-const presses = 30;
-const wantedRounds = 4;
-const mostRounds = 16;
+const presses = 15;
+const wantedRounds = 8;
+const mostRounds = 32;
 /**
  * What an empty frame may take at p95 in a round that counts, milliseconds. Where even that takes longer others keep the
  * processor, and the round says nothing about the keypad. A round is chosen by this alone, never by its presses.
@@ -67,9 +68,8 @@ async function measure(
   for (let number = 0; number < mostRounds && quietRounds < wantedRounds; number += 1) {
     const found = await round(app, number * presses);
     const idle = percentile(found, 'idle', 0.95);
-    process.stderr.write(
-      `round ${String(number + 1)}: an empty frame takes ${String(idle)} ms at p95, ${idle <= quiet ? 'counts' : 'the machine is busy: does not count'} [${(['pointerdown', 'click', 'keydown'] as const).map((t) => percentile(found, t, 0.95)).join(' ')}] ${percentile(found, 'idle', 0.5)}\n`,
-    );
+    const verdict = idle <= quiet ? 'counts' : 'does not count: the machine is busy';
+    say(`Round ${String(number + 1)}: an empty frame takes ${String(idle)} ms at p95; ${verdict}.`);
     (idle <= quiet ? samples : busy).push(...found);
     if (idle <= quiet) quietRounds += 1;
   }
