@@ -9,11 +9,11 @@ export type Gone = 'failed' | Exclude<KeypadEnd, 'closed'>;
 
 export type PadState = {
   /**
-   * `hidden`: put away with what was entered kept. `sending`: what was entered is on its way, no key counts.
+   * `hidden`: put away, and what was entered wiped. `sending`: what was entered is on its way, no key counts.
    * `spent`: it was sent, and a new keyboard is due. `failed`: gone, for the reason in `gone`.
    */
   readonly phase: 'closed' | 'opening' | 'open' | 'hidden' | 'sending' | 'spent' | 'failed';
-  /** The last one opened; usable in `open` and `hidden` only. */
+  /** The last one opened; usable in `open` only. */
   readonly pad: KeypadView | null;
   readonly entered: Entered;
   readonly gone: Gone;
@@ -23,8 +23,9 @@ export type PadState = {
 
 export type KeypadSession = {
   readonly state: StoreApi<PadState>;
-  /** Shows the keyboard: a new one, or the one put away when something is entered in it. */
+  /** Shows a new keyboard. */
   readonly open: () => void;
+  /** 「閉じる」: nothing that was entered outlives it. */
   readonly hide: () => void;
   readonly press: (key: string) => void;
   readonly erase: () => void;
@@ -57,7 +58,7 @@ export function createKeypadSession(
   const state = createStore<PadState>(() => closed);
   const usable = (): KeypadView | null => {
     const { phase, pad } = state.getState();
-    return phase === 'open' || phase === 'hidden' ? pad : null;
+    return phase === 'open' ? pad : null;
   };
   let line: Promise<void> = Promise.resolve();
   let openings = 0;
@@ -137,13 +138,15 @@ export function createKeypadSession(
   return {
     state,
     open: () => {
-      const { phase, entered } = state.getState();
+      const { phase } = state.getState();
       if (phase === 'open' || phase === 'opening' || phase === 'sending') return;
-      if (phase === 'hidden' && entered.length > 0) state.setState({ phase: 'open' });
-      else openNew();
+      openNew();
     },
     hide: () => {
-      if (state.getState().phase === 'open') state.setState({ phase: 'hidden' });
+      const pad = usable();
+      if (pad === null) return;
+      state.setState({ phase: 'hidden', entered: nothing, spoken: false });
+      enqueue(async () => await close(pad.pad));
     },
     press: (key) => {
       enter(

@@ -114,7 +114,7 @@ describe('the software keyboard', () => {
     await page.keyboard.press('Enter');
     await keys().first().waitFor();
     expect(await page.evaluate(() => document.activeElement?.matches('button[data-block]'))).toBe(true);
-    await entered(app, 1);
+    await entered(app, 0);
     await app.press('閉じる');
     await page.getByRole('button', { name: 'ソフトウェアキーボードを開く' }).waitFor();
   });
@@ -403,6 +403,6 @@ describe('the ten-key', () => {
     await entered(app, 3);
     await app.press('閉じる');
     await app.press('ソフトウェアキーボードを開く');
-    await entered(app, 3);
+    await entered(app, 0);
   });
 });

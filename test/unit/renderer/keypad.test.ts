@@ -55,17 +55,16 @@ describe('a keypad session', () => {
     expect(purposes).toEqual(['login-password', 'token-pin', 'token-pin-full']);
   });
 
-  it('put away keeps what was entered; empty, it opens anew', async () => {
+  it('put away keeps nothing: main is told to wipe, and it opens anew', async () => {
     const { session, names } = await opened();
-    session.hide();
-    session.open();
-    await vi.waitFor(() => expect(session.state.getState().phase).toBe('open'));
-    expect(names().filter((name) => name === 'keypad.open')).toHaveLength(2);
     session.press(key(session, 0));
     await vi.waitFor(() => expect(session.state.getState().entered.length).toBe(1));
     session.hide();
+    expect(session.state.getState()).toMatchObject({ phase: 'hidden', entered: { length: 0 } });
+    await vi.waitFor(() => expect(names()).toContain('keypad.close'));
     session.open();
-    expect(session.state.getState()).toMatchObject({ phase: 'open', entered: { length: 1 } });
+    await vi.waitFor(() => expect(session.state.getState().phase).toBe('open'));
+    expect(session.state.getState().entered.length).toBe(0);
     expect(names().filter((name) => name === 'keypad.open')).toHaveLength(2);
   });
 
