@@ -298,7 +298,7 @@ describe('what was entered is gone, and the screen may be captured again', () =>
     picture = await pictureAddress(app);
     await keys().nth(0).click();
     await entered(app, 1);
-    expect(await asked()).toEqual([false, true]);
+    expect((await asked()).at(-1)).toBe(true);
     expect(await bytes()).toBe(1);
     expect(await pictureStatus(app, picture)).toBe(200);
   });
