@@ -44,7 +44,7 @@ export function composeKeeping({ profile, log, userData, versions, onChange }: S
   }, log);
   return {
     keyring: () => vault.view(),
-    receipt: (receipt) => void receipts.keep(receipt),
+    receipt: (receipt) => receipts.keep(receipt),
     receipts: () => receipts.list(),
     report: async () => {
       const { value, kept } = await vault.obtain(deviceKey);

@@ -81,6 +81,7 @@ export function compose({ profile, log, out, onView, protectScreen, paper, openT
     openBrowser,
     onView,
     monotonic: () => performance.now(),
+    after: systemTimer,
     log,
     keeping: kept,
   });
@@ -159,6 +160,10 @@ function handlersOf({ flow, keypads, kept, log, paper, check, openTester }: Behi
       return null;
     },
     'connection.check': check,
+    'connection.returned': () => {
+      flow.networkReturned();
+      return null;
+    },
     'document.print': () => onPaper(() => paper.print()),
     'document.save-pdf': () => onPaper(() => paper.savePdf('API連携.pdf')),
     'app.quit': () => {

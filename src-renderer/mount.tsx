@@ -24,7 +24,12 @@ export function mount(bridge: Bridge): () => void {
     </StrictMode>,
   );
   const stop = store.start();
+  const returned = (): void => {
+    void bridge.call('connection.returned', undefined);
+  };
+  window.addEventListener('online', returned);
   return () => {
+    window.removeEventListener('online', returned);
     stop();
     drawn.unmount();
   };

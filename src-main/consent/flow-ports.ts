@@ -3,6 +3,7 @@ import type { Log } from '../diagnostics/log.ts';
 import type { LoginPorts } from '../identity/login-ports.ts';
 import type { Judge } from '../identity/offers.ts';
 import type { Keypads } from '../keypad/keypads.ts';
+import type { After } from '../keypad/patience.ts';
 import type { Profile } from '../policy/profile.ts';
 import type { Http } from './http.ts';
 import type { Keeping } from './keeping.ts';
@@ -19,6 +20,8 @@ export type FlowPorts = {
   readonly onView: (view: View) => void;
   /** Milliseconds of a monotonic clock. */
   readonly monotonic: () => number;
+  /** Times the asking while the server cannot be reached; left out: only the customer asks. */
+  readonly after?: After;
   readonly log: Log;
   /** What outlives this run; left out: nothing is known of it. */
   readonly keeping?: Keeping;

@@ -1,6 +1,6 @@
 import type { Snapshot, Tpp } from '../../server/contract/snapshot.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { Outcome, Screen } from '../contract/views.ts';
+import type { Outcome, ReceiptView, Screen } from '../contract/views.ts';
 import type { LoginScreen } from '../identity/login-ports.ts';
 import type { LoginSession } from '../identity/login-session.ts';
 import type { Http } from './http.ts';
@@ -37,8 +37,17 @@ export type State =
       readonly since: number;
     }
   | { readonly kind: 'step' }
-  | { readonly kind: 'done'; readonly outcome: Outcome; readonly url: string; readonly handedBack: boolean }
+  | {
+      readonly kind: 'done';
+      readonly outcome: Outcome;
+      readonly url: string;
+      readonly handedBack: boolean;
+      readonly receipt: ReceiptView | null;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What a snapshot shows. */
+export const standing = ({ step }: Snapshot): State => ({ kind: step.kind === 'certificate' ? 'login' : 'step' });
 
 /** Failures after which the server no longer knows the request. */
 const dead = new Set([
@@ -79,7 +88,12 @@ export function screenOf(state: State, connection: Connection | null, now: numbe
       return { kind: 'step', snapshot: snapshotView(latest.snapshot, (now - latest.receivedAt) / 1000) };
     }
     case 'done':
-      return { kind: 'done', outcome: state.outcome, handedBack: state.handedBack };
+      return {
+        kind: 'done',
+        outcome: state.outcome,
+        handedBack: state.handedBack,
+        ...(state.receipt === null ? {} : { receipt: state.receipt }),
+      };
     case 'failed':
       return {
         kind: 'failed',
@@ -88,6 +102,12 @@ export function screenOf(state: State, connection: Connection | null, now: numbe
         canRetry: canRetry(connection, state.failure),
       };
   }
+}
+
+/** Shows what the server said last, or that it could not be reached: its next word may take its place by itself. */
+export function isInterrupted(state: State): boolean {
+  if (state.kind === 'failed') return state.failure.code === 'environment.offline';
+  return state.kind === 'step' || state.kind === 'login' || state.kind === 'opening';
 }
 
 /** A flow that would lose something if another request took its place. */

@@ -2,20 +2,22 @@ import type { Command } from '../../server/contract/command.ts';
 import type { Snapshot } from '../../server/contract/snapshot.ts';
 import type { Action, KeypadPurpose } from '../contract/calls.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
-import { contractVersion, type Outcome, type View } from '../contract/views.ts';
+import { contractVersion, type Outcome, type ReceiptView, type View } from '../contract/views.ts';
 import { newReference } from '../diagnostics/reference.ts';
 import { KeyUntrusted } from '../keypad/trusted-key.ts';
 import { receiptOf } from '../links/receipt-of.ts';
 import { Expiry } from './expiry.ts';
-import { canReturn, isBusy, screenOf, type Connection, type State } from './flow-state.ts';
+import { canReturn, isBusy, isInterrupted, screenOf, standing, type Connection, type State } from './flow-state.ts';
 import type { FlowPorts } from './flow-ports.ts';
 import { NetworkError } from './http.ts';
 import { LoginPart } from './login-part.ts';
 import { networkFailure } from './network-failure.ts';
 import { PublishedKeys } from './published-keys.ts';
+import { reachable } from './reachable.ts';
+import { Reconnecting } from './reconnecting.ts';
 import { failureOf } from './recoveries.ts';
 import { readRedirect } from './redirect.ts';
-import { serverClient, type Answer, type AuthorizationRequest, type Refusal } from './server-client.ts';
+import { isOffline, serverClient, type Answer, type AuthorizationRequest, type Refusal } from './server-client.ts';
 import { sealTrust } from './seal-trust.ts';
 import { toCommand } from './to-command.ts';
 
@@ -38,10 +40,18 @@ export class ConsentFlow {
   #leaving: Outcome | null = null;
   /** A command is on its way; a second press is not sent. */
   #sending = false;
+  /** Commands whose answers are awaited. */
+  #underWay = 0;
   readonly #expiry = new Expiry(() => void this.#expire());
+  readonly #reconnecting: Reconnecting;
 
   constructor(ports: FlowPorts) {
     this.#ports = ports;
+    this.#reconnecting = new Reconnecting({
+      after: ports.after,
+      probe: () => this.#probe(),
+      back: () => this.#resume(),
+    });
     this.login = new LoginPart(ports, {
       state: () => this.#state,
       connection: () => this.#connection,
@@ -67,6 +77,7 @@ export class ConsentFlow {
       tpp: this.#connection?.tpp ?? null,
       screen: screenOf(this.#state, this.#connection, monotonic()),
       notice: this.#notice,
+      connection: this.#reconnecting.offline ? 'offline' : 'online',
       ...(keeping === undefined ? {} : { keyring: keeping.keyring() }),
     };
   }
@@ -152,7 +163,14 @@ export class ConsentFlow {
   }
 
   async retry(): Promise<View> {
-    return this.#state.kind === 'failed' && this.#connection !== null ? await this.#ask() : this.view();
+    if (this.#connection === null) return this.view();
+    if (this.#reconnecting.offline && isInterrupted(this.#state)) return await this.#resume();
+    return this.#state.kind === 'failed' ? await this.#ask() : this.view();
+  }
+
+  /** The system says that there is a network again. */
+  networkReturned(): void {
+    this.#reconnecting.hint();
   }
 
   /** From a failure: tell the TPP. From the end: open its screen again. */
@@ -173,7 +191,33 @@ export class ConsentFlow {
 
   /** Asks where the flow stands: at its start, after a failure, at its end of time. */
   async #ask(): Promise<View> {
-    const turn = this.#begin({ kind: 'opening' });
+    return await this.#askAs(this.#begin({ kind: 'opening' }));
+  }
+
+  /** The same after an interruption: what shows stays until the answer is there. */
+  async #resume(): Promise<View> {
+    // Its answer tells the same.
+    if (this.#underWay > 0) return this.view();
+    if (!isInterrupted(this.#state)) {
+      // What shows is the device's own (a certificate to choose, a token that failed); it asks the server in its time.
+      this.#reconnecting.stop();
+      return this.refresh();
+    }
+    this.#turn += 1;
+    return await this.#askAs(this.#turn);
+  }
+
+  async #probe(): Promise<boolean> {
+    const { profile, log } = this.#ports;
+    try {
+      return this.#connection !== null && (await reachable(this.#connection.http, profile.issuer));
+    } catch (error) {
+      log.error({ err: error }, 'asking for a sign of life failed');
+      return false;
+    }
+  }
+
+  async #askAs(turn: number): Promise<View> {
     const connection = this.#connection;
     if (connection === null) return this.#show({ kind: 'waiting' });
     const { http, at } = connection;
@@ -196,7 +240,12 @@ export class ConsentFlow {
     const connection = this.#connection;
     if (connection === null) throw new Error('a command without a connection');
     const about = { flow: snapshot.flow, revision: snapshot.revision };
-    return await serverClient.command(connection.http, this.#ports.profile.issuer, uid, { ...about, command });
+    this.#underWay += 1;
+    try {
+      return await serverClient.command(connection.http, this.#ports.profile.issuer, uid, { ...about, command });
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 
   async #handle(turn: number, first: Answer): Promise<View> {
@@ -204,6 +253,7 @@ export class ConsentFlow {
     for (let hop = 0; hop < maxHops; hop += 1) {
       const connection = this.#connection;
       if (turn !== this.#turn || connection === null) return this.view();
+      if (!isOffline(answer)) this.#reconnecting.stop();
       switch (answer.kind) {
         case 'snapshot':
           return this.#arrive(connection, answer.snapshot, null);
@@ -232,32 +282,48 @@ export class ConsentFlow {
     connection.tpp = snapshot.tpp;
     this.#leaving = null;
     this.#expiry.watch(snapshot);
-    return this.#show({ kind: snapshot.step.kind === 'certificate' ? 'login' : 'step' }, notice);
+    return this.#show(standing(snapshot), notice);
   }
 
   #refused(connection: Connection, refusal: Refusal): View {
+    if (refusal.code === 'environment.offline') return this.#offline();
     const failure = this.#failure(refusal.code, refusal);
     if (refusal.snapshot !== null) return this.#arrive(connection, refusal.snapshot, failure);
     return this.#show({ kind: 'failed', failure });
   }
 
+  /** No answer: the flow stays where it is, nothing the server knows is lost, and it goes on by itself. */
+  #offline(): View {
+    const known = this.#reconnecting.offline && this.#state.kind === 'failed';
+    if (this.#connection !== null) this.#reconnecting.start();
+    const snapshot = this.#connection?.latest?.snapshot;
+    if (snapshot !== undefined) return this.#show(standing(snapshot));
+    return known ? this.view() : this.#show({ kind: 'failed', failure: this.#failure('environment.offline') });
+  }
+
   async #finish(turn: number, url: string, read: Outcome): Promise<View> {
     const outcome = read === 'permitted' ? read : (this.#leaving ?? read);
-    this.#ports.log.info({ outcome }, 'the flow ended');
-    if (outcome === 'permitted') this.#keepReceipt();
+    const kept = outcome === 'permitted' ? this.#keepReceipt() : null;
+    this.#ports.log.info({ outcome, ...(kept === null ? {} : { receipt: kept.receipt.number }) }, 'the flow ended');
     await this.#forgetConnection();
     if (turn !== this.#turn) return this.view();
     const handedBack = await this.#ports.openBrowser(url);
-    return this.#show({ kind: 'done', outcome, url, handedBack });
+    void kept?.done.then((there) => {
+      if (turn !== this.#turn || this.#state.kind !== 'done') return;
+      this.#show({ ...this.#state, receipt: { ...kept.receipt, kept: there ? 'this-pc' : 'memory' } });
+    });
+    return this.#show({ kind: 'done', outcome, url, handedBack, receipt: kept?.receipt ?? null });
   }
 
-  #keepReceipt(): void {
+  #keepReceipt(): { readonly receipt: ReceiptView; readonly done: Promise<boolean> } | null {
     const latest = this.#connection?.latest;
-    if (latest === null || latest === undefined) return;
     const { profile, monotonic, keeping } = this.#ports;
+    if (latest === null || latest === undefined || keeping === undefined) return null;
     const decided = new Date(Date.parse(latest.snapshot.serverTime) + monotonic() - latest.receivedAt);
     const receipt = receiptOf(profile, latest.snapshot, decided);
-    if (receipt !== null) keeping?.receipt(receipt);
+    if (receipt === null) return null;
+    const { number, decidedAt } = receipt;
+    return { receipt: { number, decidedAt, kept: null }, done: keeping.receipt(receipt) };
   }
 
   #begin(state: State): number {
@@ -283,6 +349,7 @@ export class ConsentFlow {
   }
 
   #fail(code: FailureCode): View {
+    if (code === 'environment.offline') return this.#offline();
     return this.#show({ kind: 'failed', failure: this.#failure(code) });
   }
 
@@ -309,6 +376,7 @@ export class ConsentFlow {
     const http = this.#connection?.http;
     const tpp = this.#connection?.tpp ?? null;
     this.#expiry.stop();
+    this.#reconnecting.stop();
     this.#ports.keypads.close();
     await http?.close();
     // The TPP stays on the screen to its end.

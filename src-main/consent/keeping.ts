@@ -4,5 +4,6 @@ import type { Receipt } from '../contract/receipts.ts';
 /** What the flow has to do with things that outlive a run. */
 export type Keeping = {
   readonly keyring: () => KeyringView;
-  readonly receipt: (receipt: Receipt) => void;
+  /** `false`: it is there until the app is closed. Never rejects. */
+  readonly receipt: (receipt: Receipt) => Promise<boolean>;
 };

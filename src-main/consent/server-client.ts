@@ -22,6 +22,10 @@ export type Answer =
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** No answer came. */
+export const isOffline = (answer: Answer): boolean =>
+  answer.kind === 'refused' && answer.refusal.code === 'environment.offline';
+
 const refused = (code: FailureCode): Answer => ({
   kind: 'refused',
   refusal: { code, reference: null, snapshot: null },

@@ -8,6 +8,7 @@ const names = {
   'tester.open': true,
   'app.crashed': true,
   'connection.check': true,
+  'connection.returned': true,
   'document.print': true,
   'document.save-pdf': true,
   'login.start': true,

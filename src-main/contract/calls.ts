@@ -47,6 +47,8 @@ export const calls = {
   'app.crashed': z.strictObject({ error: z.string().max(80), component: z.string().max(80) }),
   /** Asks the server for a sign of life. */
   'connection.check': none,
+  /** The system told the window that there is a network again. */
+  'connection.returned': none,
   /** What the window shows, on paper: through the printing dialogue, or into a file of the customer's choice. */
   'document.print': none,
   'document.save-pdf': none,
@@ -103,6 +105,7 @@ export type Answers = {
   'tester.open': null;
   'app.crashed': null;
   'connection.check': ConnectionReport;
+  'connection.returned': null;
   'document.print': DocumentAnswer;
   'document.save-pdf': DocumentAnswer;
   'login.start': View;

@@ -6,6 +6,8 @@ const maskedAccount = accountSchema.pick({ branch: true, type: true, last3: true
 
 /** 同意の控え: what the customer decided, as this PC keeps it. */
 export const receiptSchema = z.strictObject({
+  /** As screen and paper name it; absent on those from before there were numbers. */
+  number: z.string().max(40).optional(),
   bank: wordsSchema,
   tpp: z.strictObject({ name: wordsSchema, company: z.string(), registration: z.string() }),
   company: z.string(),
@@ -21,6 +23,7 @@ export const receiptSchema = z.strictObject({
   outcome: z.literal('permitted'),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+export type NumberedReceipt = Receipt & { readonly number: string };
 
 /** Newest first. `kept`: they will still be there after the app was closed. */
 export type ReceiptsView = { readonly kept: boolean; readonly receipts: readonly Receipt[] };

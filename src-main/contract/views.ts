@@ -72,8 +72,8 @@ export type BankView = {
 export type ReceiptView = {
   readonly number: string;
   readonly decidedAt: string;
-  /** Where the customer's own copy is: on this PC, or only until the app ends (no keyring). */
-  readonly kept: 'this-pc' | 'memory';
+  /** Where the customer's own copy is: on this PC, or only until the app ends (no keyring). `null`: not known yet. */
+  readonly kept: 'this-pc' | 'memory' | null;
 };
 
 export type Outcome = 'permitted' | 'refused' | 'cancelled' | 'failed';

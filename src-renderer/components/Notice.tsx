@@ -15,10 +15,12 @@ type Props = {
   /** `alert` only for what just happened. */
   readonly role?: 'alert' | 'status';
   readonly icon?: IconName;
+  /** A button beside the words. */
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 };
 
-export function Notice({ tone, title, role, icon, children }: Props): ReactElement {
+export function Notice({ tone, title, role, icon, action, children }: Props): ReactElement {
   return (
     <div className={tone === 'plain' ? 'notice' : `notice notice--${tone}`} role={role}>
       <Icon name={icon ?? icons[tone]} />
@@ -28,6 +30,7 @@ export function Notice({ tone, title, role, icon, children }: Props): ReactEleme
         </b>
         <Furigana>{children}</Furigana>
       </span>
+      {action !== undefined && <span className="notice__action">{action}</span>}
     </div>
   );
 }

@@ -1,16 +1,31 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
-import { useTexts } from './app-context.ts';
+import { useParts, useTexts } from './app-context.ts';
+import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 
 /** The server does not answer. The main process asks again by itself; when it answers, this is gone and the step goes on. */
 export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
   const { texts } = useTexts();
+  const { store } = useParts();
   const words = texts.window.offline;
+  // The screen of a failure has its own button for it.
+  const askable = view.screen.kind !== 'failed';
   return (
     <div className="offline" role="status">
       {view.connection === 'offline' && (
-        <Notice tone="warn" title={words.title} icon="offline">
+        <Notice
+          tone="warn"
+          title={words.title}
+          icon="offline"
+          {...(askable && {
+            action: (
+              <Button kind="secondary" small onPress={() => void store.ask('flow.retry', undefined)}>
+                {texts.failure.retry}
+              </Button>
+            ),
+          })}
+        >
           {words.text}
         </Notice>
       )}

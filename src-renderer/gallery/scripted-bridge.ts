@@ -59,6 +59,7 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'tester.available': () => false,
     'tester.open': () => null,
     'app.crashed': () => null,
+    'connection.returned': () => null,
     'connection.check': () => ({ server: 'reached' }),
     'document.print': () => ({ done: true }),
     'document.save-pdf': () => ({ done: false }),

@@ -81,6 +81,10 @@ describe('the window', () => {
     await toServices();
     await permit(app, customer, nothing);
     await app.heading('連携を許可しました');
+    const number = /控えの番号 (\d{8}-[0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await app.page.getByRole('main').innerText())?.[1];
+    if (number === undefined) throw new Error('the receipt has no number');
+    expect(app.output()).toContain(number); // for the support desk
+    await app.page.getByText(/控えは、このPCにも暗号化して残しました|このPCには控えを残せませんでした/).waitFor();
     const file = join(scratch, '控え.pdf');
     await app.application.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
@@ -89,7 +93,16 @@ describe('the window', () => {
     await app.page.getByText('PDFを保存しました。').waitFor();
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
     const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-    for (const part of ['同意の控え', '渡す相手', 'クラウド会計みらい', '残高照会', '止めるには', '年', '末尾']) {
+    for (const part of [
+      '同意の控え',
+      '渡す相手',
+      'クラウド会計みらい',
+      '残高照会',
+      '止めるには',
+      '年',
+      '末尾',
+      number,
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).not.toContain('手続きは終わりました'); // the rail stays on the screen
@@ -151,6 +164,21 @@ describe('the window', () => {
     // What was chosen is still as the customer left it.
     expect(await app.page.getByRole('checkbox', { name: '残高照会' }).isChecked()).toBe(false);
     expect(await currentStep(app)).toBe('services');
+  });
+
+  it('stays where it is without a server, and goes on by itself when it is back', async () => {
+    await toServices();
+    await app.page.getByRole('checkbox', { name: '残高照会' }).click();
+    const restart = await stage.stopServer();
+    await app.press('次へ');
+    await app.page.getByText('サーバーにつながりません').waitFor();
+    expect(await currentStep(app)).toBe('services');
+    await restart();
+    await app.page.getByText('サーバーにつながりません').waitFor({ state: 'detached' });
+    expect(await currentStep(app)).toBe('services');
+    expect(await app.page.getByRole('checkbox', { name: '残高照会' }).isChecked()).toBe(false);
+    await app.press('次へ');
+    await app.heading(/照会用暗証番号登録$|情報アクセス許可/);
   });
 
   it('checks the connection before anything is begun', async () => {

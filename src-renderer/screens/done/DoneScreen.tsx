@@ -20,6 +20,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
   const last = useViewState((state) => state.last);
   const words = texts.done;
   const { dateTime } = useFormat();
+  const kept = screen.receipt?.kept ?? null;
   const permitted = screen.outcome === 'permitted';
   const consent = permitted && last?.step.kind === 'consent' ? last.step : null;
   return (
@@ -71,9 +72,9 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
               <DocumentButtons />
             </div>
             <Terms view={view} step={consent} label={words.summary} who={words.who} />
-            {screen.receipt !== undefined && (
+            {kept !== null && (
               <p className="receipt__kept small muted">
-                <Furigana>{texts.window.document.kept[screen.receipt.kept]}</Furigana>
+                <Furigana>{texts.window.document.kept[kept]}</Furigana>
               </p>
             )}
           </section>

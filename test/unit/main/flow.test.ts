@@ -8,7 +8,9 @@ import type { Snapshot, Step } from '../../../server/contract/snapshot.ts';
 import { agedScreen } from '../../../src-main/consent/flow-state.ts';
 import { ConsentFlow } from '../../../src-main/consent/flow.ts';
 import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
+import type { Receipt } from '../../../src-main/contract/receipts.ts';
 import type { IdentityView, View } from '../../../src-main/contract/views.ts';
+import { FakeTimer } from '../../support/fake-timer.ts';
 import { FakeTokenReader } from '../../support/fake-token-reader.ts';
 import { ensurePki } from '../../../server/mock/pki.ts';
 import type { CertificateLogin } from '../../../src-main/identity/certificate-login.ts';
@@ -106,6 +108,9 @@ let pem: string;
 let remembered: string[];
 let attemptsClosed: number;
 let flow: ConsentFlow;
+let timer: FakeTimer;
+let keeping: Promise<boolean>;
+let receiptsKept: Receipt[];
 
 beforeAll(async () => {
   const pki = await ensurePki(mkdtempSync(join(tmpdir(), 'renkei-flow-')), { now: () => new Date() });
@@ -119,6 +124,9 @@ beforeEach(() => {
   offered = [identity];
   attemptsClosed = 0;
   remembered = [];
+  timer = new FakeTimer();
+  keeping = Promise.resolve(true);
+  receiptsKept = [];
   const certificates: CertificateLogin = {
     begin: () =>
       Promise.resolve({
@@ -157,6 +165,14 @@ beforeEach(() => {
     },
     onView: (view) => views.push(view),
     monotonic: () => 0,
+    after: timer.after,
+    keeping: {
+      keyring: () => ({ kind: 'kept' }),
+      receipt: (receipt) => {
+        receiptsKept.push(receipt);
+        return keeping;
+      },
+    },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 });
@@ -263,6 +279,155 @@ describe('a flow', () => {
   });
 });
 
+describe('the receipt of a permission', () => {
+  const consentStep: Step = {
+    kind: 'consent',
+    company: '株式会社さくら商事',
+    accounts: [{ id: 'account-0001', branch: words, type: 'ordinary', last3: '123', holder: 'サクラ' }],
+    services: [{ id: 'balance', kind: 'inquiry', label: words, accounts: ['account-0001'] }],
+    leftOut: [],
+    endsOn: '2027-02-20',
+    days: 90,
+    intent: { version: '2026-11-01', text: words },
+    existing: null,
+  };
+  const permit = async (): Promise<View> => {
+    await openAt(snapshot(4, consentStep, ['permit', 'cancel']));
+    http.will(
+      reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }),
+      redirect(`${returnTo}?code=abc`),
+    );
+    return await flow.send({ flow: flowId, revision: 4 }, { kind: 'permit', intentVersion: '2026-11-01' });
+  };
+  const number = '20261122-X2RE-GDX2';
+
+  it.each([
+    [true, 'this-pc'],
+    [false, 'memory'],
+  ] as const)('is shown with the number it is kept by, and where (%s: %s)', async (there, kept) => {
+    let release: (there: boolean) => void = () => undefined;
+    keeping = new Promise((resolve) => (release = resolve));
+    const receipt = { number, decidedAt: '2026-11-22T10:00:00.000Z' };
+    expect((await permit()).screen).toMatchObject({ kind: 'done', receipt: { ...receipt, kept: null } });
+    expect(receiptsKept.map((each) => each.number)).toEqual([number]);
+    release(there);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(flow.view().screen).toMatchObject({ kind: 'done', receipt: { ...receipt, kept } });
+    expect((await flow.returnToTpp()).screen).toMatchObject({ receipt: { number } });
+  });
+
+  it('is none when nothing was permitted', async () => {
+    await openAt(snapshot(4, consentStep, ['refuse', 'cancel']));
+    http.will(
+      reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }),
+      redirect(`${returnTo}?error=access_denied`),
+    );
+    const done = await flow.send({ flow: flowId, revision: 4 }, { kind: 'refuse' });
+    expect(done.screen).toEqual({ kind: 'done', outcome: 'refused', handedBack: true });
+    expect(receiptsKept).toEqual([]);
+  });
+});
+
+describe('without a network', () => {
+  const away = (): Error => new NetworkError('net::ERR_INTERNET_DISCONNECTED');
+  const alive = json(200, { issuer: profile.issuer });
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const pause = async (...answers: (HttpAnswer | Error)[]): Promise<View> => {
+    http.will(...answers);
+    timer.next();
+    await settle();
+    return flow.view();
+  };
+  const press = (revision: number): Promise<View> => flow.send({ flow: flowId, revision }, { kind: 'confirm-result' });
+  const commands: Snapshot['allowed'] = ['confirm-result', 'cancel'];
+
+  it('the step stays and goes on by itself; what was never carried out is shown as before', async () => {
+    await openAt(snapshot(1, resultStep, commands));
+    http.will(away());
+    expect(await press(1)).toMatchObject({ connection: 'offline', notice: null, screen: { kind: 'step' } });
+    expect((await pause(away())).connection).toBe('offline');
+    const back = await pause(alive, shows(snapshot(1, resultStep, commands)));
+    expect(back).toMatchObject({ connection: 'online', screen: { kind: 'step', snapshot: { revision: 1 } } });
+    expect(views.filter(({ screen }) => screen.kind === 'opening')).toHaveLength(1); // at the start only
+    expect(timer.pending).toBe(0);
+    expect(http.sent.filter(({ method }) => method === 'POST')).toHaveLength(1); // nothing is sent twice
+  });
+
+  it('a command that had arrived: its answer is given again, and the flow ends as it would have', async () => {
+    await openAt(snapshot(1, resultStep, commands));
+    http.will(away());
+    await press(1);
+    const end = `${returnTo}?code=abc`;
+    const done = await pause(
+      alive,
+      reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }),
+      redirect(end),
+    );
+    expect(done.screen).toMatchObject({ kind: 'done', outcome: 'permitted' });
+    expect([opened, timer.pending]).toEqual([[end], 0]);
+  });
+
+  it('a server that answers and is gone again is asked further', async () => {
+    await openAt(snapshot(1, resultStep, commands));
+    http.will(away());
+    await press(1);
+    expect(await pause(alive, away())).toMatchObject({ connection: 'offline', screen: { kind: 'step' } });
+    expect(await pause(alive, shows(snapshot(2, resultStep, commands)))).toMatchObject({
+      connection: 'online',
+      screen: { snapshot: { revision: 2 } },
+    });
+  });
+
+  it('a link that could not be opened is opened by itself, and the failure keeps its number meanwhile', async () => {
+    http.will(away());
+    const { screen } = await flow.start(request);
+    expect(screen).toMatchObject({ kind: 'failed', failure: { code: 'environment.offline' } });
+    http.will(away());
+    expect((await flow.retry()).screen).toEqual(screen);
+    const back = await pause(alive, redirect(`/interaction/${uid}`), shows(snapshot(0, certificateStep)));
+    expect(back).toMatchObject({ connection: 'online', screen: { kind: 'login' } });
+  });
+
+  it('the certificate could not be presented: 手順1 stays where it is', async () => {
+    await openAt(snapshot(0, certificateStep));
+    await flow.login.start();
+    http.will(away());
+    expect(await confirm()).toMatchObject({ connection: 'offline', screen: { kind: 'login' } });
+    expect(await pause(alive, shows(snapshot(1, resultStep, commands)))).toMatchObject({
+      connection: 'online',
+      screen: { kind: 'step', snapshot: { revision: 1 } },
+    });
+  });
+
+  it('a certificate that is being chosen is not taken off the screen', async () => {
+    await openAt(snapshot(0, certificateStep));
+    await flow.login.start();
+    http.will(away());
+    await confirm();
+    await flow.login.start();
+    expect(await pause(alive)).toMatchObject({ connection: 'online', screen: { kind: 'certificates' } });
+  });
+
+  it('leaving needs the server: the wish is said, nothing is lost, and the TPP hears of a cancel that had arrived', async () => {
+    await openAt(snapshot(1, resultStep, commands));
+    http.will(away());
+    expect(await flow.cancel()).toMatchObject({ connection: 'offline', screen: { kind: 'step' } });
+    const done = await pause(
+      alive,
+      reply({ kind: 'resume', location: `${profile.issuer}/authorize/${uid}` }),
+      redirect(`${returnTo}?error=access_denied`),
+    );
+    expect(done.screen).toMatchObject({ kind: 'done', outcome: 'cancelled' });
+  });
+
+  it('asks no more once another link has taken the place of the one that could not be opened', async () => {
+    http.will(away());
+    await flow.start(request);
+    await flow.close();
+    expect([timer.pending, flow.view().connection]).toEqual([0, 'online']);
+  });
+});
+
 describe('a reader that asks for a PIN', () => {
   const pin = { label: 'IC', tries: 'normal', length: { min: 4, max: 8 }, onReader: true, remainingMs: 5000 } as const;
   const screen = {
@@ -297,13 +462,16 @@ describe('what goes wrong', () => {
     expect((await flow.retry()).screen).toEqual({ kind: 'login' });
   });
 
-  it('no connection in the middle: the retry asks where the flow stands', async () => {
+  it('no connection in the middle: the step stays, and the retry asks where the flow stands', async () => {
     await openAt(snapshot(1, resultStep, ['confirm-result', 'cancel']));
     http.will(new NetworkError('net::ERR_CONNECTION_RESET'));
-    const failed = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
-    expect(failed.screen).toMatchObject({ kind: 'failed', canRetry: true, canReturn: true });
+    const away = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    expect(away).toMatchObject({ connection: 'offline', screen: { kind: 'step', snapshot: { revision: 1 } } });
     http.will(shows(snapshot(2, resultStep)));
-    expect((await flow.retry()).screen).toMatchObject({ kind: 'step', snapshot: { revision: 2 } });
+    expect(await flow.retry()).toMatchObject({
+      connection: 'online',
+      screen: { kind: 'step', snapshot: { revision: 2 } },
+    });
   });
 
   it('no certificate in the store', async () => {
