@@ -1,5 +1,3 @@
-import type { Snapshot } from '../../server/contract/snapshot.ts';
-
 /** A little later than the server, so that its word (and not our clock) ends the flow. Milliseconds. */
 const grace = 1000;
 
@@ -12,7 +10,7 @@ export class Expiry {
     this.#over = over;
   }
 
-  watch({ expiresAt, serverTime }: Snapshot): void {
+  watch({ expiresAt, serverTime }: { readonly expiresAt: string; readonly serverTime: string }): void {
     this.stop();
     const left = Date.parse(expiresAt) - Date.parse(serverTime);
     this.#timer = setTimeout(this.#over, Math.max(0, left) + grace);

@@ -7,6 +7,7 @@ import type { After } from '../keypad/patience.ts';
 import type { Profile } from '../policy/profile.ts';
 import type { Http } from './http.ts';
 import type { Keeping } from './keeping.ts';
+import type { Numbering } from './numbering.ts';
 
 export type FlowPorts = {
   readonly profile: Profile;
@@ -20,6 +21,8 @@ export type FlowPorts = {
   readonly onView: (view: View) => void;
   /** Milliseconds of a monotonic clock. */
   readonly monotonic: () => number;
+  /** Numbers the views; shared with whatever else shows some in the same window. */
+  readonly numbering?: Numbering;
   /** Times the asking while the server cannot be reached; left out: only the customer asks. */
   readonly after?: After;
   readonly log: Log;

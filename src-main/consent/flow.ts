@@ -4,13 +4,17 @@ import type { Action, KeypadPurpose } from '../contract/calls.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
 import { contractVersion, type Outcome, type ReceiptView, type View } from '../contract/views.ts';
 import { newReference } from '../diagnostics/reference.ts';
+import type { LoginRequest, Proven } from '../identity/login-ports.ts';
 import { KeyUntrusted } from '../keypad/trusted-key.ts';
 import { receiptOf } from '../links/receipt-of.ts';
 import { Expiry } from './expiry.ts';
 import { canReturn, isBusy, isInterrupted, screenOf, standing, type Connection, type State } from './flow-state.ts';
 import type { FlowPorts } from './flow-ports.ts';
 import { NetworkError } from './http.ts';
+import type { Presented } from './login-host.ts';
 import { LoginPart } from './login-part.ts';
+import { loginRequest } from './login-request.ts';
+import { Numbering } from './numbering.ts';
 import { networkFailure } from './network-failure.ts';
 import { PublishedKeys } from './published-keys.ts';
 import { reachable } from './reachable.ts';
@@ -35,7 +39,7 @@ export class ConsentFlow {
   #state: State = { kind: 'waiting' };
   #connection: Connection | null = null;
   #notice: Failure | null = null;
-  #sequence = 0;
+  readonly #numbering: Numbering;
   #turn = 0;
   #leaving: Outcome | null = null;
   /** A command is on its way; a second press is not sent. */
@@ -47,23 +51,29 @@ export class ConsentFlow {
 
   constructor(ports: FlowPorts) {
     this.#ports = ports;
+    this.#numbering = ports.numbering ?? new Numbering();
     this.#reconnecting = new Reconnecting({
       after: ports.after,
       probe: () => this.#probe(),
       back: () => this.#resume(),
     });
     this.login = new LoginPart(ports, {
-      state: () => this.#state,
-      connection: () => this.#connection,
+      wanted: () => this.#wanted(),
+      shown: () => (this.#state.kind === 'identifying' ? this.#state.session : null),
+      showLogin: (session, screen) =>
+        void this.#show({ kind: 'identifying', session, screen, since: ports.monotonic() }),
+      back: () => {
+        this.#begin({ kind: 'login' });
+        return this.view();
+      },
       turn: () => this.#turn,
       nextTurn: () => (this.#turn += 1),
       view: () => this.view(),
-      show: (state, notice) => this.#show(state, notice),
-      begin: (state) => this.#begin(state),
+      say: (failure) => this.#show(this.#state, failure),
       fail: (code) => this.#fail(code),
       failure: (code) => this.#failure(code),
       caught: (turn, error) => this.#caught(turn, error),
-      handle: (turn, answer) => this.#handle(turn, answer),
+      present: (proven) => this.#present(proven),
     });
   }
 
@@ -71,7 +81,7 @@ export class ConsentFlow {
     const { profile, monotonic, keeping } = this.#ports;
     return {
       contract: contractVersion,
-      sequence: this.#sequence,
+      sequence: this.#numbering.current,
       environment: profile.environment,
       bank: profile.bank,
       tpp: this.#connection?.tpp ?? null,
@@ -84,10 +94,14 @@ export class ConsentFlow {
 
   /** Says the present view once more, when something beside the flow has changed. */
   refresh(): View {
-    this.#sequence += 1;
+    this.#numbering.next();
     const view = this.view();
     this.#ports.onView(view);
     return view;
+  }
+
+  get busy(): boolean {
+    return isBusy(this.#state);
   }
 
   /** The step's limits for a keypad; `null` when the current step has no such secret. */
@@ -187,6 +201,29 @@ export class ConsentFlow {
     if (isBusy(this.#state)) return this.view();
     await this.#drop();
     return this.#show({ kind: 'waiting' });
+  }
+
+  /** 手順1-①, while it shows. */
+  #wanted(): LoginRequest | null {
+    const connection = this.#connection;
+    const latest = connection?.latest;
+    if (this.#state.kind !== 'login' || connection === null || latest === null || latest === undefined) return null;
+    const { flow: id, serverTime, step } = latest.snapshot;
+    if (step.kind !== 'certificate') return null;
+    const elapsed = (): number => this.#ports.monotonic() - latest.receivedAt;
+    return loginRequest({ id, asked: connection.request.requestUri, serverTime, elapsed }, step);
+  }
+
+  async #present(proven: Proven): Promise<Presented | null> {
+    const connection = this.#connection;
+    const step = connection?.latest?.snapshot.step;
+    if (connection?.at.kind !== 'interaction' || step?.kind !== 'certificate') return null;
+    const turn = this.#turn;
+    const answer =
+      proven.way === 'mutual-tls'
+        ? await serverClient.certificate(proven.http, step.origin, step.ticket)
+        : await serverClient.proof(connection.http, this.#ports.profile.issuer, connection.at.uid, proven.proof);
+    return { accepted: answer.kind !== 'refused', proceed: () => this.#handle(turn, answer) };
   }
 
   /** Asks where the flow stands: at its start, after a failure, at its end of time. */
@@ -336,10 +373,7 @@ export class ConsentFlow {
     if (state.kind !== 'step') this.#ports.keypads.close();
     this.#state = state;
     this.#notice = notice;
-    this.#sequence += 1;
-    const view = this.view();
-    this.#ports.onView(view);
-    return view;
+    return this.refresh();
   }
 
   #failure(code: FailureCode, from?: { reference: string | null; triesLeft?: number }): Failure {

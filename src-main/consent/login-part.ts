@@ -2,22 +2,20 @@ import type { KeypadPurpose } from '../contract/calls.ts';
 import type { View } from '../contract/views.ts';
 import type { Proven } from '../identity/login-ports.ts';
 import { LoginSession } from '../identity/login-session.ts';
-import type { FlowHost } from './flow-host.ts';
 import type { FlowPorts } from './flow-ports.ts';
-import { loginRequest } from './login-request.ts';
-import { serverClient } from './server-client.ts';
+import type { LoginHost } from './login-host.ts';
 
-type Ports = Pick<FlowPorts, 'login' | 'judge' | 'keypads' | 'monotonic' | 'profile'>;
+type Ports = Pick<FlowPorts, 'login' | 'judge' | 'keypads'>;
 
 /** From 「電子証明書ログイン」 to the server's word about the certificate. Holds the one login that is under way. */
 export class LoginPart {
   readonly #ports: Ports;
-  readonly #flow: FlowHost;
+  readonly #host: LoginHost;
   #session: LoginSession | null = null;
 
-  constructor(ports: Ports, flow: FlowHost) {
+  constructor(ports: Ports, host: LoginHost) {
     this.#ports = ports;
-    this.#flow = flow;
+    this.#host = host;
   }
 
   /** The longest PIN that is asked for now; `null` when none is. */
@@ -26,59 +24,53 @@ export class LoginPart {
   }
 
   async start(): Promise<View> {
-    const flow = this.#flow;
-    const connection = flow.connection();
-    const latest = connection?.latest;
-    const step = latest?.snapshot.step;
-    if (flow.state().kind !== 'login' || connection === null || step?.kind !== 'certificate') return flow.view();
-    if (latest === null || latest === undefined) return flow.view();
-    const elapsed = (): number => this.#ports.monotonic() - latest.receivedAt;
-    const request = loginRequest(connection.request, latest.snapshot, step, elapsed);
+    const host = this.#host;
+    const request = host.wanted();
+    if (request === null) return host.view();
     const session: LoginSession = new LoginSession(this.#ports.login, this.#ports.judge, request, {
       show: (screen) => {
-        if (this.#session !== session) return;
-        flow.show({ kind: 'identifying', session, screen, since: this.#ports.monotonic() });
+        if (this.#session === session) host.showLogin(session, screen);
       },
       failed: (code) => {
         if (this.#session !== session) return;
-        flow.fail(code);
+        host.fail(code);
         void this.leave();
       },
       broken: (error) => {
         if (this.#session !== session) return;
-        flow.caught(flow.turn(), error);
+        host.caught(host.turn(), error);
         void this.leave();
       },
       proven: (proven) => this.#prove(session, proven),
     });
     this.#session = session;
-    flow.nextTurn();
+    host.nextTurn();
     await session.start();
-    return flow.view();
+    return host.view();
   }
 
   async confirm(attempt: string, identity: string): Promise<View> {
     await this.#identifying(attempt)?.confirm(identity);
-    return this.#flow.view();
+    return this.#host.view();
   }
 
   async reload(attempt: string): Promise<View> {
     await this.#identifying(attempt)?.reload();
-    return this.#flow.view();
+    return this.#host.view();
   }
 
   skipToken(attempt: string): View {
     this.#identifying(attempt)?.skipToken();
-    return this.#flow.view();
+    return this.#host.view();
   }
 
   /** What is on the open keypad is a token's PIN; it is wiped whatever comes of it. */
   async unlock(attempt: string, padId: string): Promise<View> {
-    const flow = this.#flow;
+    const host = this.#host;
     const session = this.#identifying(attempt);
     const pad = this.#ports.keypads.find(padId);
-    if (session === null) return flow.view();
-    if (!isTokenPin(pad?.purpose) || pad === null) return flow.show(flow.state(), flow.failure('keypad.unknown'));
+    if (session === null) return host.view();
+    if (!isTokenPin(pad?.purpose) || pad === null) return host.say(host.failure('keypad.unknown'));
     await pad.spend(async (entered) => {
       // The keypad is put away, and wiped, as soon as the screen changes: the signing keeps bytes of its own.
       const pin = Uint8Array.from(entered);
@@ -88,14 +80,13 @@ export class LoginPart {
         pin.fill(0);
       }
     });
-    return flow.view();
+    return host.view();
   }
 
   async cancel(attempt: string): Promise<View> {
-    if (this.#identifying(attempt) === null) return this.#flow.view();
+    if (this.#identifying(attempt) === null) return this.#host.view();
     await this.leave();
-    this.#flow.begin({ kind: 'login' });
-    return this.#flow.view();
+    return this.#host.back();
   }
 
   /** Ends the login that is under way, whatever it waits for. */
@@ -106,25 +97,17 @@ export class LoginPart {
   }
 
   #identifying(attempt: string): LoginSession | null {
-    const state = this.#flow.state();
-    return state.kind === 'identifying' && state.session.id === attempt ? state.session : null;
+    const session = this.#host.shown();
+    return session?.id === attempt ? session : null;
   }
 
   /** The certificate's key has been used; the server says whether that is enough. */
   async #prove(session: LoginSession, proven: Proven): Promise<void> {
-    const flow = this.#flow;
-    const connection = flow.connection();
-    const step = connection?.latest?.snapshot.step;
-    if (session !== this.#session || connection?.at.kind !== 'interaction' || step?.kind !== 'certificate') return;
-    const turn = flow.turn();
-    const { issuer } = this.#ports.profile;
-    const answer =
-      proven.way === 'mutual-tls'
-        ? await serverClient.certificate(proven.http, step.origin, step.ticket)
-        : await serverClient.proof(connection.http, issuer, connection.at.uid, proven.proof);
     if (session !== this.#session) return;
-    if (answer.kind !== 'refused') this.#ports.login.remembered.set(proven.fingerprint);
-    await flow.handle(turn, answer);
+    const presented = await this.#host.present(proven);
+    if (presented === null || session !== this.#session) return;
+    if (presented.accepted) this.#ports.login.remembered.set(proven.fingerprint);
+    await presented.proceed();
     await this.leave();
   }
 }

@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto';
-import type { Snapshot, Step } from '../../server/contract/snapshot.ts';
+import type { Step } from '../../server/contract/snapshot.ts';
 import type { LoginRequest } from '../identity/login-ports.ts';
-import type { AuthorizationRequest } from './server-client.ts';
 
 type CertificateStep = Extract<Step, { kind: 'certificate' }>;
 
-/**
- * What a login needs of the server's `certificate` step and of this device's own request. `elapsed` tells the milliseconds since
- * the snapshot came: with the server's time in it, a wrong clock of this PC does not spoil a proof.
- */
+export type LoginAbout = {
+  /** The flow, or the links session. */
+  readonly id: string;
+  /** What this device asked for, in ASCII: the `request_uri`, or what stands for it in a links session. */
+  readonly asked: string;
+  readonly serverTime: string;
+  /** Milliseconds since the server told `serverTime`: with both, a wrong clock of this PC does not spoil a proof. */
+  readonly elapsed: () => number;
+};
+
+/** What a login needs of the server's `certificate` step and of this device's own request. */
 export function loginRequest(
-  request: AuthorizationRequest,
-  snapshot: Snapshot,
+  { id, asked, serverTime, elapsed }: LoginAbout,
   { origin, proof }: CertificateStep,
-  elapsed: () => number,
 ): LoginRequest {
-  const serverNow = (): Date => new Date(Date.parse(snapshot.serverTime) + elapsed());
+  const serverNow = (): Date => new Date(Date.parse(serverTime) + elapsed());
   if (proof === undefined) return { origin, proof: null, serverNow };
-  const hash = createHash('sha256').update(request.requestUri, 'ascii').digest('base64url');
+  const hash = createHash('sha256').update(asked, 'ascii').digest('base64url');
   const { nonce, audience } = proof;
-  return { origin, proof: { nonce, audience, flow: snapshot.flow, request: hash }, serverNow };
+  return { origin, proof: { nonce, audience, flow: id, request: hash }, serverNow };
 }

@@ -31,7 +31,8 @@ const refused = (code: FailureCode): Answer => ({
   refusal: { code, reference: null, snapshot: null },
 });
 
-function parseJson<S extends z.ZodType>(schema: S, body: string): z.output<S> | null {
+/** `null`: not JSON, or not what was expected. */
+export function parseJson<S extends z.ZodType>(schema: S, body: string): z.output<S> | null {
   let value: unknown;
   try {
     value = JSON.parse(body);

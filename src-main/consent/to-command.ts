@@ -19,7 +19,7 @@ function sealKeyOf(snapshot: Snapshot, kind: 'password' | 'inquiryPin'): Atteste
  * What is on the keypad, sealed to a key that has been checked; wiped whatever comes of it. `null`: the keypad is not the open one,
  * or was put away meanwhile (what is sealed then may be the zeros it was wiped with).
  */
-async function sealed(
+export async function sealed(
   purpose: SealPurpose,
   id: string,
   key: AttestedSealKey | null,
