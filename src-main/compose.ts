@@ -3,11 +3,14 @@ import { performance } from 'node:perf_hooks';
 import { app } from 'electron';
 import { checkConnection } from './consent/connection-check.ts';
 import { ConsentFlow } from './consent/flow.ts';
+import { Numbering } from './consent/numbering.ts';
 import { composeKeeping, type Kept } from './compose-keeping.ts';
 import { failureOf } from './consent/recoveries.ts';
 import type { ConnectionReport, DocumentAnswer } from './contract/calls.ts';
 import type { Failure, FailureCode } from './contract/failure.ts';
 import type { View } from './contract/views.ts';
+import { Front } from './front.ts';
+import { LinksDesk } from './links/links-desk.ts';
 import type { Log } from './diagnostics/log.ts';
 import { newReference } from './diagnostics/reference.ts';
 import { certificateJudge } from './identity/judge.ts';
@@ -28,7 +31,7 @@ import { Refused, type Handlers } from './shell/register-calls.ts';
 import { keypadAddress, keypadNamesAddress } from './shell/ui-origin.ts';
 
 export type Product = {
-  readonly flow: ConsentFlow;
+  readonly front: Front;
   readonly keypads: Keypads;
   readonly handlers: Handlers;
   /** When the window stands: what may take its time. */
@@ -69,29 +72,37 @@ export function compose({ profile, log, out, onView, protectScreen, paper, openT
       electron: process.versions.electron,
       system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
     },
-    onChange: () => void flow.refresh(),
+    onChange: () => void front.refresh(),
   });
-  let flows = 0;
-  const flow: ConsentFlow = new ConsentFlow({
+  let connections = 0;
+  const common = {
     profile,
-    connect: () => partition(`flow-${String((flows += 1))}-${newReference()}`).http,
+    connect: () => partition(`flow-${String((connections += 1))}-${newReference()}`).http,
     login,
     judge: certificateJudge(profile.certificateIssuers, profile.tokenModules, now),
     keypads,
-    openBrowser,
-    onView,
     monotonic: () => performance.now(),
     after: systemTimer,
+    numbering: new Numbering(),
     log,
     keeping: kept,
+  };
+  const links = new LinksDesk({ ...common, onView });
+  const flow = new ConsentFlow({
+    ...common,
+    openBrowser,
+    onView: (view) => {
+      if (!links.isOpen) onView(view);
+    },
   });
+  const front: Front = new Front(flow, links);
   const close = (): void => {
     keypads.close();
     void login.tokens.close();
   };
   const check = () => checkConnection(partition(`check-${newReference()}`).http, profile.issuer);
-  const handlers = handlersOf({ flow, keypads, kept, log, paper, check, openTester });
-  return { flow, keypads, handlers, start: kept.start, isHeld: kept.busy, close };
+  const handlers = handlersOf({ flow, links, front, keypads, kept, log, paper, check, openTester });
+  return { front, keypads, handlers, start: kept.start, isHeld: kept.busy, close };
 }
 
 function loginPorts(
@@ -122,6 +133,8 @@ function loginPorts(
 
 type Behind = {
   readonly flow: ConsentFlow;
+  readonly links: LinksDesk;
+  readonly front: Front;
   readonly keypads: Keypads;
   readonly kept: Kept;
   readonly log: Log;
@@ -130,7 +143,7 @@ type Behind = {
   readonly openTester: Surroundings['openTester'];
 };
 
-function handlersOf({ flow, keypads, kept, log, paper, check, openTester }: Behind): Handlers {
+function handlersOf({ flow, links, front, keypads, kept, log, paper, check, openTester }: Behind): Handlers {
   const refuse = (code: FailureCode): Refused => {
     const failure: Failure = failureOf(code, newReference());
     log.warn({ failure: code, reference: failure.reference }, 'refused');
@@ -148,20 +161,21 @@ function handlersOf({ flow, keypads, kept, log, paper, check, openTester }: Behi
   };
   /** Only what the customer agrees or agreed to goes on paper. */
   const onPaper = async (work: () => Promise<boolean>): Promise<DocumentAnswer> => {
-    const { screen } = flow.view();
-    const printable = screen.kind === 'done' || (screen.kind === 'step' && screen.snapshot.step.kind === 'consent');
+    const { screen } = front.view();
+    const printable =
+      screen.kind === 'done' || screen.kind === 'link-receipt' || (screen.kind === 'step' && screen.snapshot.step.kind === 'consent');
     if (!printable) throw refuse('flow.not-allowed');
     return { done: await work() };
   };
   return {
-    'app.view': () => flow.view(),
+    'app.view': () => front.view(),
     'app.crashed': ({ error, component }) => {
       log.error({ error, component, reference: newReference() }, 'the screen failed to draw');
       return null;
     },
     'connection.check': check,
     'connection.returned': () => {
-      flow.networkReturned();
+      front.networkReturned();
       return null;
     },
     'document.print': () => onPaper(() => paper.print()),
@@ -175,14 +189,14 @@ function handlersOf({ flow, keypads, kept, log, paper, check, openTester }: Behi
       openTester?.();
       return null;
     },
-    'login.start': () => flow.login.start(),
-    'identity.confirm': ({ attempt, id }) => flow.login.confirm(attempt, id),
-    'identity.cancel': ({ attempt }) => leave(() => flow.login.cancel(attempt)),
-    'identity.reload': ({ attempt }) => leave(() => flow.login.reload(attempt)),
-    'token.unlock': ({ attempt, pad: id }) => flow.login.unlock(attempt, id),
-    'token.skip': ({ attempt }) => flow.login.skipToken(attempt),
+    'login.start': () => front.login.start(),
+    'identity.confirm': ({ attempt, id }) => front.login.confirm(attempt, id),
+    'identity.cancel': ({ attempt }) => leave(() => front.login.cancel(attempt)),
+    'identity.reload': ({ attempt }) => leave(() => front.login.reload(attempt)),
+    'token.unlock': ({ attempt, pad: id }) => front.login.unlock(attempt, id),
+    'token.skip': ({ attempt }) => front.login.skipToken(attempt),
     'keypad.open': ({ purpose, fixed }) => {
-      const max = flow.keypadLimit(purpose);
+      const max = front.keypadLimit(purpose);
       if (max === null) throw refuse('flow.not-allowed');
       return keypads.open(purpose, max, fixed);
     },
@@ -204,10 +218,19 @@ function handlersOf({ flow, keypads, kept, log, paper, check, openTester }: Behi
     'keypad.speak': ({ pad: id, on }) => keypads.speak(pad(id).id, on),
     'keypad.ended': ({ pad: id }) => keypads.ended(id),
     'consent.send': ({ flow: id, revision, action }) => flow.send({ flow: id, revision }, action),
-    'flow.cancel': () => leave(() => flow.cancel()),
-    'flow.retry': () => flow.retry(),
+    'flow.cancel': () => leave(() => front.cancel()),
+    'flow.retry': () => front.retry(),
     'flow.return': () => flow.returnToTpp(),
-    'flow.close': () => flow.close(),
+    'flow.close': () => front.close(),
+    'links.open': () => front.openLinks(),
+    'links.password': ({ pad: id, ...about }) => links.password(about, id),
+    'links.extend': (about) => links.extend(about),
+    'links.list': () => links.list(),
+    'links.more': () => links.more(),
+    'links.show': ({ id }) => links.show(id),
+    'links.revoke': ({ id }) => links.revoke(id),
+    'links.receipt': ({ id }) => links.receipt(id),
+    'links.close': () => leave(() => front.closeLinks()),
     'receipts.list': () => kept.receipts(),
     'diagnostics.report': () => kept.report(),
   };

@@ -77,7 +77,7 @@ function boot(): void {
   };
   const follow = (link: string): void => {
     if (window === null || product === null) links.push(link);
-    else void product.flow.start(parseDeepLink(scheme, link));
+    else void product.front.start(parseDeepLink(scheme, link));
   };
 
   if (!claimSingleInstance(scheme, follow, show)) {

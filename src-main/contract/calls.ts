@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountSchema, permissionSchema } from '../../server/contract/catalogue.ts';
+import { linkIdSchema } from '../../server/contract/links.ts';
 import type { ReceiptsView } from './receipts.ts';
 import type { FailureCode, Result } from './failure.ts';
 import type { KeypadView, View } from './views.ts';
@@ -7,6 +8,8 @@ import type { KeypadView, View } from './views.ts';
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 const none = z.undefined();
 const pad = z.strictObject({ pad: opaqueId });
+const session = { session: opaqueId, revision: z.int().min(0) };
+const link = z.strictObject({ id: linkIdSchema });
 
 /** What a customer can do in a step. `pad` names an open keypad; what was entered there never comes this way. */
 const actionSchema = z.discriminatedUnion('kind', [
@@ -83,6 +86,21 @@ export const calls = {
   'flow.return': none,
   /** Back to the waiting screen. */
   'flow.close': none,
+  /** 連携中のサービス, from the waiting screen: the login comes first. */
+  'links.open': none,
+  'links.password': z.strictObject({ ...session, pad: opaqueId }),
+  'links.extend': z.strictObject(session),
+  /** Back to the list, read anew. */
+  'links.list': none,
+  /** The following page of it. */
+  'links.more': none,
+  'links.show': link,
+  /** 連携の解除; the customer has been asked once. */
+  'links.revoke': link,
+  /** 同意の控え, signed by the server. */
+  'links.receipt': link,
+  /** Logs out. */
+  'links.close': none,
   /** 同意の控え that this PC keeps. */
   'receipts.list': none,
   /** What a support desk needs, as text to copy. */
@@ -127,6 +145,15 @@ export type Answers = {
   'flow.retry': View;
   'flow.return': View;
   'flow.close': View;
+  'links.open': View;
+  'links.password': View;
+  'links.extend': View;
+  'links.list': View;
+  'links.more': View;
+  'links.show': View;
+  'links.revoke': View;
+  'links.receipt': View;
+  'links.close': View;
   'receipts.list': ReceiptsView;
   'diagnostics.report': string;
 };

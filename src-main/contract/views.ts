@@ -1,6 +1,7 @@
 import type { Words } from '../../server/contract/catalogue.ts';
 import type { Snapshot, Step, Tpp } from '../../server/contract/snapshot.ts';
 import type { KeyringView } from './diagnostics.ts';
+import type { LinksScreen } from './links.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
 export type { Words } from '../../server/contract/catalogue.ts';
@@ -125,6 +126,7 @@ export type Screen =
       /** Absent: nothing was permitted, or no copy was kept. */
       readonly receipt?: ReceiptView;
     }
+  | LinksScreen
   /** `canReturn`: the TPP can still be told. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly canReturn: boolean; readonly canRetry: boolean };
 
@@ -135,6 +137,8 @@ export type View = {
   readonly environment: 'test' | 'production';
   readonly bank: BankView;
   readonly tpp: Tpp | null;
+  /** `links`: the customer looks at his links; there is no TPP. Absent: a TPP's request, or none. */
+  readonly task?: 'links';
   readonly screen: Screen;
   /** `offline`: the server does not answer; the main process asks again by itself. Absent: `online`. */
   readonly connection?: 'online' | 'offline';
