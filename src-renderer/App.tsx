@@ -8,6 +8,10 @@ import { CertificatesScreen } from './screens/certificates/CertificatesScreen.ts
 import { ReadingScreen } from './screens/certificates/ReadingScreen.tsx';
 import { DoneScreen } from './screens/done/DoneScreen.tsx';
 import { FailureScreen } from './screens/failure/FailureScreen.tsx';
+import { LinkReceiptScreen } from './screens/links/LinkReceiptScreen.tsx';
+import { LinkScreen } from './screens/links/LinkScreen.tsx';
+import { LinksPasswordScreen } from './screens/links/LinksPasswordScreen.tsx';
+import { LinksScreen } from './screens/links/LinksScreen.tsx';
 import { LoginScreen } from './screens/login/LoginScreen.tsx';
 import { ProgressScreen } from './screens/progress/ProgressScreen.tsx';
 import { StartingScreen } from './screens/StartingScreen.tsx';
@@ -59,6 +63,9 @@ function screenKey({ screen }: View): string {
     case 'token-pin':
     case 'token-removed':
       return `${screen.kind} ${screen.attempt}`;
+    case 'link':
+    case 'link-receipt':
+      return `${screen.kind} ${screen.link.id}`;
     case 'failed':
       return `failed ${screen.failure.reference} ${screen.failure.code}`;
     default:
@@ -89,6 +96,14 @@ function Screen({ view }: { readonly view: View }): ReactElement {
       return <StepScreen view={view} snapshot={screen.snapshot} />;
     case 'done':
       return <DoneScreen view={view} screen={screen} />;
+    case 'links-password':
+      return <LinksPasswordScreen view={view} screen={screen} />;
+    case 'links':
+      return <LinksScreen view={view} screen={screen} />;
+    case 'link':
+      return <LinkScreen view={view} screen={screen} />;
+    case 'link-receipt':
+      return <LinkReceiptScreen view={view} screen={screen} />;
     case 'failed':
       return <FailureScreen view={view} screen={screen} />;
     default:

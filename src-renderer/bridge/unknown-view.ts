@@ -10,6 +10,10 @@ const screens = {
   'token-removed': true,
   proving: true,
   step: true,
+  'links-password': true,
+  links: true,
+  link: true,
+  'link-receipt': true,
   done: true,
   failed: true,
 } satisfies Record<Screen['kind'], true>;

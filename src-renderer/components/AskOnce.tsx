@@ -68,6 +68,14 @@ export function CancelButton({ view }: { readonly view: View }): ReactElement {
   const { texts } = useTexts();
   const { store } = useParts();
   const { screen } = view;
+  // A login to the links loses nothing: it is left without a question.
+  if (view.task === 'links') {
+    return (
+      <Button kind="quiet" onPress={() => void store.ask('links.close', undefined)}>
+        {texts.links.leave}
+      </Button>
+    );
+  }
   const allowed = screen.kind !== 'step' || screen.snapshot.allowed.includes('cancel');
   return (
     <AskOnce

@@ -53,6 +53,11 @@ const drawings = {
       <path d="M6.5 10h.1M10 10h.1M14 10h.1M17.5 10h.1M8 14h8" />
     </>
   ),
+  list: (
+    <>
+      <path d="M9 6h11M9 12h11M9 18h11M4.5 6h.1M4.5 12h.1M4.5 18h.1" />
+    </>
+  ),
   lock: (
     <>
       <rect x="5" y="11" width="14" height="9.5" rx="2" />

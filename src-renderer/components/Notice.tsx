@@ -5,6 +5,7 @@ import { fill } from '../i18n/texts.ts';
 import { useNames, useTexts } from './app-context.ts';
 import { Furigana } from './Furigana.tsx';
 import { Icon, type IconName } from './Icon.tsx';
+import { wordsOf } from './words-of.ts';
 import { noticeTone, showsReference, triesText, type Tone } from './notice-tone.ts';
 
 const icons: Readonly<Record<Tone, IconName>> = { plain: 'info', ok: 'check', warn: 'warn', danger: 'lock' };
@@ -40,7 +41,7 @@ export function RefusalNotice({ view, failure }: { readonly view: View; readonly
   const { texts } = useTexts();
   const names = useNames(view);
   const ref = useRef<HTMLDivElement>(null);
-  const words = texts.failures[failure.code];
+  const words = wordsOf(view, failure.code, texts);
   useEffect(() => {
     ref.current?.scrollIntoView({ block: 'nearest' });
   }, []);

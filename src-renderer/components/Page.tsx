@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** Head, body and foot of every screen. The one h1 gets the focus when the screen appears. */
-export function Page({ view, number, title, lead, seal, sealTone, foot, children }: Props): ReactElement {
+export function Page({ view, number: step, title, lead, seal, sealTone, foot, children }: Props): ReactElement {
   const { texts } = useTexts();
   const slow = useViewState((state) => state.slow);
   const refusal = useViewState((state) => state.refusal);
@@ -29,14 +29,16 @@ export function Page({ view, number, title, lead, seal, sealTone, foot, children
   const { ref: body, scrolls } = useScrolls();
   // What scrolls can be scrolled without a mouse, too.
   const scrolling = scrolls ? { ref: body, tabIndex: 0, role: 'region', 'aria-label': title } : { ref: body };
+  // 手順 are those of a TPP's request; a login to the links has none.
+  const number = view.task === 'links' ? undefined : step;
   const part = number === undefined ? title : `${texts.step(number)} ${title}`;
 
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
-    document.title = `${part} – ${texts.app.title}`;
-  }, [part, texts]);
+    document.title = `${part} – ${view.task === 'links' ? texts.links.title : texts.app.title}`;
+  }, [part, texts, view.task]);
 
   const h1 = (
     <>

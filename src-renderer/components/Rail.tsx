@@ -4,12 +4,17 @@ import type { Texts } from '../i18n/texts.ts';
 import { useNames, useTexts, useViewState } from './app-context.ts';
 import { Furigana } from './Furigana.tsx';
 import { Icon } from './Icon.tsx';
+import { LinksRail } from './LinksRail.tsx';
 import { railSteps, type RailStep } from './rail-steps.ts';
 import { RailTimer } from './RailTimer.tsx';
 import { TppMark } from './TppMark.tsx';
 
 /** The two parties and the thread between them; it reaches the TPP only after 許可. */
 export function Rail({ view }: { readonly view: View }): ReactElement {
+  return view.task === 'links' ? <LinksRail view={view} /> : <FlowRail view={view} />;
+}
+
+function FlowRail({ view }: { readonly view: View }): ReactElement {
   const { texts } = useTexts();
   const names = useNames(view);
   const last = useViewState((state) => state.last);

@@ -1,10 +1,8 @@
 import type { ReactElement } from 'react';
 import type { SnapshotView, View } from '../../src-main/contract/views.ts';
-import { clockText, isLow } from '../stores/remaining.ts';
 import { useSend, useTexts } from './app-context.ts';
-import { Button } from './Button.tsx';
+import { Countdown } from './Countdown.tsx';
 import { Icon } from './Icon.tsx';
-import { useRemaining } from './use-remaining.ts';
 
 export function RailTimer({ view }: { readonly view: View }): ReactElement | null {
   const { texts } = useTexts();
@@ -30,24 +28,12 @@ function Ended({ icon, text }: { readonly icon: 'check' | 'stop'; readonly text:
 function Running({ snapshot }: { readonly snapshot: SnapshotView }): ReactElement {
   const { texts } = useTexts();
   const send = useSend(snapshot);
-  const seconds = useRemaining(snapshot.remainingSeconds);
-  const low = isLow(seconds);
   const extendable = snapshot.allowed.includes('extend');
   return (
-    <div className="timer" data-low={low ? '' : undefined}>
-      <Icon name="clock" />
-      <span className="timer__label">{texts.timer.remaining}</span>
-      <b role="timer" aria-label={texts.timer.remaining}>
-        {clockText(seconds)}
-      </b>
-      {extendable && (
-        <Button kind={low ? 'primary' : 'secondary'} small onPress={() => void send({ kind: 'extend' })}>
-          {texts.timer.extend}
-        </Button>
-      )}
-      <span className="sr-only" role="status">
-        {low ? (extendable ? texts.timer.low : texts.timer.lowLast) : ''}
-      </span>
-    </div>
+    <Countdown
+      label={texts.timer.remaining}
+      remainingSeconds={snapshot.remainingSeconds}
+      onExtend={extendable ? () => void send({ kind: 'extend' }) : null}
+    />
   );
 }

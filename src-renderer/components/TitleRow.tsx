@@ -18,7 +18,7 @@ export function TitleRow({ view }: { readonly view: View }): ReactElement {
     <header className="title">
       <span className="title__name">
         {view.environment === 'test' ? <TestFlag /> : <Icon name="rings" />}
-        <span>{texts.app.title}</span>
+        <span>{view.task === 'links' ? texts.links.title : texts.app.title}</span>
         {view.environment === 'test' && <span className="envnote hide-narrow">{texts.app.testNote}</span>}
       </span>
       <button

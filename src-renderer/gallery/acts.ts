@@ -47,6 +47,12 @@ export const acts: Readonly<Record<string, Act>> = {
   'done-receipt-memory': { before: decided },
   'done-not-opened': { before: decided },
   'limits-done': { before: limitScenes['limits-consent'] ?? decided },
+  'links-list-over': { press: ['.filters button:nth-of-type(3)'] },
+  'links-list-none-over': { press: ['.filters button:nth-of-type(3)'] },
+  'links-list-slow': { silent: true, press: ['.link .btn'] },
+  'links-one-ask': { press: ['.foot .btn--danger'] },
+  'links-one-ask-admin': { press: ['.foot .btn--danger'] },
+  'links-one-long-ask': { press: ['.foot .btn--danger'] },
   starting: { silent: true },
   crashed: { crash: true },
 };

@@ -6,11 +6,25 @@ import type { Call, Script } from './scripted-bridge.ts';
 const scene = (name: string): View | null => scenes[name] ?? null;
 
 /** What usually follows, so that the whole way can be clicked through. */
-export const journey: Script = (call) => {
+export const journey: Script = (call, present) => {
   switch (call.name) {
+    case 'links.open':
+      return scene('links-login');
+    case 'links.password':
+    case 'links.list':
+      return scene('links-list');
+    case 'links.show':
+      return scene('links-one');
+    case 'links.revoke':
+      return scene('links-one-ended');
+    case 'links.receipt':
+      return scene('links-receipt');
+    case 'links.close':
+      return scene('waiting');
     case 'login.start':
-      return scene('certificates');
+      return scene(present.task === 'links' ? 'links-certificates' : 'certificates');
     case 'identity.confirm':
+      if (present.task === 'links') return scene('links-password');
       return scene(identities.find(({ id }) => id === call.input.id)?.place === 'token' ? 'token-pin' : 'password');
     case 'identity.reload':
     case 'token.skip':

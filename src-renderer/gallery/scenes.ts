@@ -12,6 +12,7 @@ import {
   storeIdentity,
   tokenIdentity,
 } from './identities.ts';
+import { linksScenes } from './links-scenes.ts';
 import { limitScenes } from './limits.ts';
 import { sideScenes } from './side-scenes.ts';
 import * as steps from './steps.ts';
@@ -160,6 +161,7 @@ export const scenes: Readonly<Record<string, View>> = {
     { tpp: null },
   ),
   update: view({ kind: 'waiting' }, { contract: contractVersion + 1 }),
+  ...linksScenes,
   ...sideScenes,
   ...limitScenes,
   ...failureScenes,

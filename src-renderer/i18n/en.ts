@@ -2,6 +2,7 @@ import { deviceFailures } from './en/device-failures.ts';
 import { identityFailures } from './en/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './en/identity-texts.ts';
 import { keypad } from './en/keypad-texts.ts';
+import { linksTexts } from './en/links-texts.ts';
 import { procedureFailures } from './en/procedure-failures.ts';
 import { vault } from './en/vault-texts.ts';
 import { windowTexts } from './en/window-texts.ts';
@@ -11,6 +12,7 @@ const many = (n: number, one: string, more = `${one}s`): string => `${String(n)}
 
 export const en: Texts = {
   vault,
+  links: linksTexts,
   failures: { ...identityFailures, ...procedureFailures, ...deviceFailures },
   app: {
     title: 'API link authorization (registration)',

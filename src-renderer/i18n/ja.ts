@@ -2,6 +2,7 @@ import { deviceFailures } from './ja/device-failures.ts';
 import { identityFailures } from './ja/identity-failures.ts';
 import { certificates, tokenPin, tokenRemoved } from './ja/identity-texts.ts';
 import { keypad } from './ja/keypad-texts.ts';
+import { linksTexts } from './ja/links-texts.ts';
 import { procedureFailures } from './ja/procedure-failures.ts';
 import { vault } from './ja/vault-texts.ts';
 import { windowTexts } from './ja/window-texts.ts';
@@ -9,6 +10,7 @@ import type { Texts } from './texts.ts';
 
 export const ja: Texts = {
   vault,
+  links: linksTexts,
   failures: { ...identityFailures, ...procedureFailures, ...deviceFailures },
   app: {
     title: 'API連携認証(利用登録)',

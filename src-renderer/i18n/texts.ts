@@ -2,6 +2,7 @@ import type { Outcome, PinState, Place, ServiceKind, Unavailable } from '../brid
 import type { Failures, Helper, NextStep } from './failure-words.ts';
 import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from './identity-texts.ts';
 import type { VaultTexts } from './vault-texts.ts';
+import type { LinksTexts } from './links-texts.ts';
 import type { KeypadTexts } from './keypad-texts.ts';
 import type { WindowTexts } from './window-texts.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
@@ -34,6 +35,7 @@ export type Texts = {
     | 'sentenceGap'
   > & { readonly returnTo: Name };
   readonly window: WindowTexts;
+  readonly links: LinksTexts;
   readonly rail: Total<
     | 'label'
     | 'steps'

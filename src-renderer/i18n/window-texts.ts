@@ -8,7 +8,7 @@ export type DisplayTexts = Total<
 
 export type OfflineTexts = Total<'title' | 'text'>;
 
-export type CheckTexts = Total<'title' | 'text' | 'button' | 'reached' | 'again' | 'links' | 'linksText'> & {
+export type CheckTexts = Total<'title' | 'text' | 'button' | 'reached' | 'again'> & {
   readonly failed: Name;
 };
 

@@ -22,8 +22,6 @@ export const windowTexts: WindowTexts = {
     reached: 'The server can be reached. You can start.',
     failed: (code) => `It could not be reached. Please check the network and try again. (Error code ${code})`,
     again: 'Check again',
-    links: 'Present links',
-    linksText: 'You can check or end the links you permitted at the desk of your bank.',
   },
   document: {
     print: 'Print',

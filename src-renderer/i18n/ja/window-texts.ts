@@ -22,8 +22,6 @@ export const windowTexts: WindowTexts = {
     reached: 'サーバーにつながりました。手続きを始められます。',
     failed: (code) => `つながりませんでした。ネットワークを確かめて、もう一度ためしてください。(エラーコード ${code})`,
     again: 'もう一度確かめる',
-    links: 'いまの連携',
-    linksText: '許可した連携は、金融機関の窓口で確かめたり、止めたりできます。',
   },
   document: {
     print: '印刷する',

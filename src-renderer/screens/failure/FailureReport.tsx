@@ -6,6 +6,7 @@ import { CopyButton } from '../../components/CopyButton.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { fill } from '../../i18n/texts.ts';
+import { wordsOf } from '../../components/words-of.ts';
 
 type Props = {
   readonly view: View;
@@ -19,7 +20,7 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
   const { texts, language } = useTexts();
   const names = useNames(view);
   const words = texts.failure;
-  const failure = texts.failures[code];
+  const failure = wordsOf(view, code, texts);
   const { support } = view.bank;
   return (
     <div className="stack stack--l">

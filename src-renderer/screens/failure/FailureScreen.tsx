@@ -8,6 +8,7 @@ import { Page } from '../../components/Page.tsx';
 import { fill } from '../../i18n/texts.ts';
 import { failureActions, type FailureAction } from './failure-actions.ts';
 import { FailureReport } from './FailureReport.tsx';
+import { wordsOf } from '../../components/words-of.ts';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'failed'> };
 
@@ -17,11 +18,11 @@ export function FailureScreen({ view, screen }: Props): ReactElement {
   const { store } = useParts();
   const names = useNames(view);
   const { failure } = screen;
-  const words = texts.failures[failure.code];
+  const words = wordsOf(view, failure.code, texts);
   const [primary, ...others] = failureActions({ ...screen, recovery: failure.recovery });
 
   const labels: Readonly<Record<FailureAction, string>> = {
-    retry: texts.failure.retry,
+    retry: failure.code === 'authorization.timed-out' ? texts.links.again : texts.failure.retry,
     'choose-again': texts.failure.chooseAgain,
     return: texts.app.returnTo(names.tpp),
     close: texts.app.toStart,

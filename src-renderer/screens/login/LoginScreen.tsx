@@ -7,9 +7,14 @@ import { NextSteps } from '../../components/NextSteps.tsx';
 import { TppMark } from '../../components/TppMark.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Page } from '../../components/Page.tsx';
+import { LinksLoginScreen } from '../links/LinksLoginScreen.tsx';
 
 /** 手順1-①. */
 export function LoginScreen({ view }: { readonly view: View }): ReactElement {
+  return view.task === 'links' ? <LinksLoginScreen view={view} /> : <FlowLogin view={view} />;
+}
+
+function FlowLogin({ view }: { readonly view: View }): ReactElement {
   const { texts } = useTexts();
   const { store } = useParts();
   const names = useNames(view);

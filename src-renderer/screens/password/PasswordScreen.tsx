@@ -1,94 +1,23 @@
 import type { ReactElement } from 'react';
 import type { SnapshotView, View } from '../../../src-main/contract/views.ts';
 import type { StepOf } from '../../bridge/view-types.ts';
-import { CancelButton } from '../../components/AskOnce.tsx';
 import { useSend, useTexts } from '../../components/app-context.ts';
-import { Button } from '../../components/Button.tsx';
-import { Icon } from '../../components/Icon.tsx';
-import { Page } from '../../components/Page.tsx';
-import { KeypadArea } from '../../keypad/KeypadArea.tsx';
-import { useKeypad } from '../../keypad/use-keypad.ts';
+import { PasswordPage } from './PasswordPage.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'password'> };
 
 /** 手順1-②. */
 export function PasswordScreen({ view, snapshot, step }: Props): ReactElement {
   const { texts } = useTexts();
-  const words = texts.password;
   const send = useSend(snapshot);
-  const keypad = useKeypad('login-password');
-  const { entered, phase } = keypad.state;
-  const gone = phase === 'failed';
-  const enough = entered.length >= step.length.min && !gone;
-
-  const submit = async (): Promise<void> => {
-    const id = await keypad.session.take();
-    if (id === null) return;
-    await send({ kind: 'submit-password', pad: id });
-    keypad.session.spend();
-  };
-
-  const missing = gone
-    ? words.closed
-    : entered.length > 0 && !enough
-      ? words.missing(step.length.min - entered.length)
-      : '';
   return (
-    <Page
+    <PasswordPage
       view={view}
-      number={1}
-      title={words.title}
-      lead={
-        <>
-          <span className="verified">
-            <Icon name="shield" />
-            <b>{words.verified}</b>
-          </span>
-          <span>{words.member(step.member.name, step.member.company)}</span>
-        </>
-      }
-      foot={
-        <>
-          <CancelButton view={view} />
-          <span className="foot__sum" id="missing">
-            {missing}
-          </span>
-          <Button
-            kind="primary"
-            disabled={!enough || !snapshot.allowed.includes('submit-password')}
-            describedBy="missing"
-            onPress={() => void submit()}
-          >
-            {words.submit}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack stack--m">
-        <KeypadArea
-          keypad={keypad}
-          field={(ref) => (
-            <div className="field-row">
-              <h2 id="password">{words.field}</h2>
-              <div
-                className="secret"
-                ref={ref}
-                role="textbox"
-                aria-readonly="true"
-                aria-labelledby="password"
-                tabIndex={0}
-              >
-                <span className="secret__dots" role="img" aria-label={texts.keypad.entered(entered.length)}>
-                  {'●'.repeat(entered.length)}
-                </span>
-                <span className="secret__count">
-                  {texts.keypad.count(entered.length, step.length.min, step.length.max)}
-                </span>
-              </div>
-            </div>
-          )}
-        />
-      </div>
-    </Page>
+      member={step.member}
+      length={step.length}
+      submitLabel={texts.password.submit}
+      allowed={snapshot.allowed.includes('submit-password')}
+      onSubmit={(pad) => send({ kind: 'submit-password', pad })}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { NextSteps } from '../../components/NextSteps.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
+import { OpenLinks } from './OpenLinks.tsx';
 
 /** No TPP has asked yet: what to do. */
 export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
@@ -50,6 +51,7 @@ export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
             ))}
           </dl>
         </section>
+        <OpenLinks />
         <ConnectionCheck />
       </div>
     </Page>

@@ -1,0 +1,207 @@
+import type { LinksMember, LinksScreen, LinksSessionView, LinkView, SignedReceipt } from '../../src-main/contract/links.ts';
+import type { View } from '../../src-main/contract/views.ts';
+import { identities } from './identities.ts';
+import { longBank, longTpp, manyAccounts, ordinary, stationAccount, tpp } from './people.ts';
+import { consent } from './steps.ts';
+import { failure, view } from './view.ts';
+
+// 連携の管理: the customer's links, and those of all members.
+
+const session: LinksSessionView = {
+  id: 'session-of-the-gallery',
+  revision: 2,
+  allowed: ['extend', 'close'],
+  remainingSeconds: 552,
+};
+const member: LinksMember = { name: '経理 太郎', company: '株式会社さくら商事', role: 'member' };
+const admin: LinksMember = { name: '管理 花子', company: '株式会社さくら商事', role: 'admin' };
+
+const words = (ja: string, en: string) => ({ ja, en });
+const balance = { id: 'balance', kind: 'inquiry', label: words('残高照会', 'Balance') } as const;
+const transactions = { id: 'transactions', kind: 'inquiry', label: words('入出金明細照会', 'Transactions') } as const;
+const payroll = { id: 'payroll', kind: 'update', label: words('給与・賞与振込データ受付', 'Payroll data') } as const;
+const both = [ordinary.id, stationAccount.id];
+
+const provider = (name: LinkView['tpp']['name'], suspended = false): LinkView['tpp'] => ({
+  clientId: 'tpp',
+  name,
+  company: tpp.company,
+  registration: tpp.registration,
+  suspended,
+});
+
+const standing: LinkView = {
+  id: 'link-of-the-gallery-0001',
+  member: { name: member.name, own: true },
+  tpp: provider(tpp.name),
+  services: [
+    { ...balance, accounts: both },
+    { ...transactions, accounts: both },
+    { ...payroll, accounts: [ordinary.id] },
+  ],
+  accounts: [ordinary, stationAccount],
+  status: 'active',
+  decidedAt: '2026-07-08T01:31:00Z',
+  startedAt: '2026-07-08T01:31:02Z',
+  endsOn: '2026-10-06',
+  daysLeft: 90,
+  lastUsedAt: '2026-07-08T01:40:00Z',
+  reducedAt: null,
+  ended: null,
+  allowed: ['revoke', 'reduce'],
+};
+
+const soon: LinkView = {
+  ...standing,
+  id: 'link-of-the-gallery-0002',
+  tpp: provider(words('つばさ経費', 'Tsubasa Expenses')),
+  services: [{ ...balance, accounts: [ordinary.id] }],
+  accounts: [ordinary],
+  endsOn: '2026-07-20',
+  daysLeft: 12,
+};
+
+const pending: LinkView = {
+  ...standing,
+  id: 'link-of-the-gallery-0003',
+  tpp: provider(words('さくさく給与', 'Saku-saku Payroll')),
+  services: [{ ...payroll, accounts: [ordinary.id] }],
+  accounts: [ordinary],
+  status: 'pending',
+  startedAt: null,
+  lastUsedAt: null,
+};
+
+const suspended: LinkView = {
+  ...standing,
+  id: 'link-of-the-gallery-0004',
+  tpp: provider(words('資金繰りナビ', 'Cash-flow Navi'), true),
+  reducedAt: '2026-07-01T03:00:00Z',
+};
+
+const over = (
+  id: string,
+  name: LinkView['tpp']['name'],
+  ended: NonNullable<LinkView['ended']>,
+  endsOn: string,
+): LinkView => ({ ...soon, id, tpp: provider(name), status: 'ended', endsOn, daysLeft: 0, ended, allowed: [] });
+
+const expired = over(
+  'link-of-the-gallery-0005',
+  words('ひなた資金繰り', 'Hinata Cash-flow'),
+  { reason: 'expired', by: 'server', at: '2026-06-28T15:00:00Z' },
+  '2026-06-28',
+);
+const revoked = over(
+  'link-of-the-gallery-0006',
+  words('まなび帳簿', 'Manabi Ledger'),
+  { reason: 'revoked', by: 'member', at: '2026-05-11T03:12:00Z' },
+  '2026-08-01',
+);
+const all: readonly LinkView[] = [standing, soon, pending, suspended, expired, revoked];
+
+const long: LinkView = {
+  ...standing,
+  id: 'link-of-the-gallery-0007',
+  member: { name: '勅使河原 長五郎左衛門', own: false },
+  tpp: { ...provider(longTpp.name), company: longTpp.company, registration: longTpp.registration },
+  services: consent.services.map((service) => ({ ...service, accounts: manyAccounts.map(({ id }) => id) })),
+  accounts: [...manyAccounts],
+};
+
+const receipt: SignedReceipt = {
+  link: standing.id,
+  bank: words('成協信用組合', 'Seikyo Credit Cooperative'),
+  member: { id: 'm-1', name: member.name, company: member.company },
+  tpp: { clientId: 'tpp', name: tpp.name, company: tpp.company, registration: tpp.registration },
+  services: standing.services,
+  accounts: standing.accounts,
+  intent: { version: '2026-11-01', text: consent.intent.text },
+  decided_at: standing.decidedAt,
+  ends_on: standing.endsOn,
+  number: '20260708-7K2M-94QD',
+};
+
+const at = (screen: View['screen'], more: Partial<View> = {}): View =>
+  view(screen, { tpp: null, task: 'links', ...more });
+const list = (links: readonly LinkView[], who = member, more: Partial<View> = {}): View =>
+  at({ kind: 'links', session, member: who, links, more: false }, more);
+const one = (link: LinkView, more: Partial<Extract<LinksScreen, { kind: 'link' }>> = {}): View =>
+  at({ kind: 'link', session, member, link, justEnded: false, ...more });
+
+const ended: LinkView = {
+  ...standing,
+  status: 'ended',
+  daysLeft: 0,
+  ended: { reason: 'revoked', by: 'member', at: '2026-07-08T02:00:00Z' },
+  allowed: [],
+};
+
+const asked = { kind: 'links-password', length: { min: 6, max: 12 }, triesLeft: 6 } as const;
+const login: LinksSessionView = { ...session, revision: 1, allowed: ['submit-password', 'extend', 'close'] };
+
+export const linksScenes: Readonly<Record<string, View>> = {
+  'links-opening': at({ kind: 'opening' }),
+  'links-login': at({ kind: 'login' }),
+  'links-certificates': at({
+    kind: 'certificates',
+    attempt: 'attempt-0000000001',
+    identities,
+    leftOut: [],
+    remembered: null,
+    pendingModules: [],
+    modulesMissing: [],
+  }),
+  'links-password': at({ ...asked, session: login, member: { name: member.name, company: member.company } }),
+  'links-password-wrong': at(
+    { ...asked, session: login, member: { name: member.name, company: member.company }, triesLeft: 2 },
+    { notice: failure('login.wrong-password', 'retry', 2) },
+  ),
+  'links-list': list(all),
+  'links-list-over': list(all),
+  'links-list-admin': list(
+    [standing, { ...soon, member: { name: '口座 民', own: false } }, { ...revoked, member: { name: '設計 次郎', own: false } }],
+    admin,
+  ),
+  'links-list-none': list([]),
+  'links-list-none-over': list([standing]),
+  'links-list-more': at({ kind: 'links', session, member: admin, links: [...all, long], more: true }, { bank: longBank }),
+  'links-list-offline': list(all, member, { connection: 'offline' }),
+  'links-list-slow': list(all),
+  'links-list-low': at({
+    kind: 'links',
+    session: { ...session, remainingSeconds: 95, allowed: ['close'] },
+    member,
+    links: all,
+    more: false,
+  }),
+  'links-one': one(standing),
+  'links-one-ask': one(standing),
+  'links-one-ask-admin': one({ ...standing, member: { name: '口座 民', own: false } }, { member: admin }),
+  'links-one-pending': one(pending),
+  'links-one-suspended': one(suspended),
+  'links-one-expired': one(expired),
+  'links-one-ended': one(ended, { justEnded: true }),
+  'links-one-long': one(long, { member: admin }),
+  'links-one-long-ask': one(long, { member: admin }),
+  'links-receipt': at({ kind: 'link-receipt', session, member, link: standing, receipt }),
+  'links-receipt-elsewhere': at({
+    kind: 'link-receipt',
+    session,
+    member,
+    link: standing,
+    receipt: { ...receipt, number: null, intent: { version: '2026-04-01', text: null } },
+  }),
+  'links-failed-timed-out': at({
+    kind: 'failed',
+    failure: failure('authorization.timed-out', 'restart-at-tpp'),
+    canReturn: false,
+    canRetry: true,
+  }),
+  'links-failed-locked': at({
+    kind: 'failed',
+    failure: failure('login.locked', 'contact-admin'),
+    canReturn: false,
+    canRetry: false,
+  }),
+};

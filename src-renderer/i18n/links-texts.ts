@@ -1,0 +1,65 @@
+import type { LinkView } from '../../src-main/contract/links.ts';
+import type { FailureCode } from '../../src-main/contract/failure.ts';
+import type { FailureWords, NextStep } from './failure-words.ts';
+import type { Count, Name, Titled, Total } from './text-types.ts';
+
+// Words of 連携の管理, which knows no TPP's request.
+
+type Ended = NonNullable<LinkView['ended']>;
+export type EndReason = Ended['reason'];
+export type Ender = NonNullable<Ended['by']>;
+
+/** Failures whose usual words speak of a TPP's request. */
+export type LinksFailureCode = Extract<
+  FailureCode,
+  | 'login.locked'
+  | 'login.password-expired'
+  | 'login.out-of-hours'
+  | 'login.not-permitted'
+  | 'authorization.timed-out'
+  | 'request.not-found'
+>;
+
+export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn'> & {
+  /** On the waiting screen. */
+  readonly open: Total<'title' | 'text' | 'button'>;
+  readonly login: Titled & Total<'can' | 'flow'> & { readonly cans: readonly NextStep[]; readonly steps: readonly NextStep[] };
+  readonly password: Total<'submit'>;
+  readonly overview: Titled &
+    Total<'adminLead' | 'provider' | 'end' | 'filter' | 'none' | 'noneHint' | 'noneOfThese' | 'details' | 'more' | 'update' | 'between'> &
+    Total<'all' | 'standing' | 'over', Count> & {
+      readonly member: Name;
+      readonly services: Count;
+      readonly accounts: Count;
+    };
+  readonly status: Total<'active' | 'pending' | 'suspended'> & { readonly ended: Total<EndReason> };
+  readonly until: Name;
+  readonly daysLeft: Count;
+  /** Why it ended. */
+  readonly why: Total<Exclude<EndReason, 'revoked'>> & { readonly revoked: Total<Ender | 'nobody'> };
+  readonly one: Total<
+    | 'title'
+    | 'status'
+    | 'provider'
+    | 'member'
+    | 'what'
+    | 'decided'
+    | 'started'
+    | 'notStarted'
+    | 'until'
+    | 'used'
+    | 'notUsed'
+    | 'reduced'
+    | 'endedAt'
+    | 'suspended'
+    | 'suspendedText'
+    | 'renew'
+    | 'receipt'
+    | 'revoke'
+    | 'back'
+    | 'ended'
+  > & { readonly lead: Name; readonly endedText: Name };
+  readonly question: Total<'stops' | 'again' | 'yes' | 'no'> & { readonly title: Name; readonly of: Name };
+  readonly receipt: Titled & Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing'> & { readonly version: Name };
+  readonly failures: Total<LinksFailureCode, FailureWords>;
+};

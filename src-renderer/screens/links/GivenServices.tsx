@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react';
+import type { LinkView } from '../../../src-main/contract/links.ts';
+import { useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { inLanguage } from '../../i18n/format.ts';
+import { AccountNames } from '../consent/AccountNames.tsx';
+
+/** 業務 × accounts, as on the screen they were permitted on. */
+export function GivenServices({ services, accounts }: Pick<LinkView, 'services' | 'accounts'>): ReactElement {
+  const { texts, language } = useTexts();
+  return (
+    <ul className="grid2">
+      {services.map((service) => (
+        <li key={service.id}>
+          <b>
+            <Furigana>{inLanguage(service.label, language)}</Furigana>
+          </b>
+          <span>
+            <AccountNames accounts={accounts.filter(({ id }) => service.accounts.includes(id))} />
+            {service.kind === 'update' && (
+              <span className="tag tag--warn">
+                <Icon name="warn" />
+                {texts.consent.update}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
