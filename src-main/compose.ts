@@ -163,7 +163,9 @@ function handlersOf({ flow, links, front, keypads, kept, log, paper, check, open
   const onPaper = async (work: () => Promise<boolean>): Promise<DocumentAnswer> => {
     const { screen } = front.view();
     const printable =
-      screen.kind === 'done' || screen.kind === 'link-receipt' || (screen.kind === 'step' && screen.snapshot.step.kind === 'consent');
+      screen.kind === 'done' ||
+      screen.kind === 'link-receipt' ||
+      (screen.kind === 'step' && screen.snapshot.step.kind === 'consent');
     if (!printable) throw refuse('flow.not-allowed');
     return { done: await work() };
   };

@@ -26,7 +26,9 @@ type InSession = { readonly session: LinksSessionView; readonly member: LinksMem
 
 /** What the window shows of the links, after the login. */
 export type LinksScreen =
-  | ({ readonly kind: 'links-password'; readonly session: LinksSessionView } & Readonly<Omit<PasswordStep, 'kind' | 'seal'>>)
+  | ({ readonly kind: 'links-password'; readonly session: LinksSessionView } & Readonly<
+      Omit<PasswordStep, 'kind' | 'seal'>
+    >)
   /** Newest decision first. `more`: there are further ones (`links.more`). */
   | (InSession & { readonly kind: 'links'; readonly links: readonly LinkView[]; readonly more: boolean })
   /** `justEnded`: the customer has ended it a moment ago. */

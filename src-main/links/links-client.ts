@@ -65,7 +65,11 @@ async function answered(http: Http, request: HttpRequest): Promise<HttpAnswer | 
 }
 
 /** Nothing the server says is believed before it has passed the contract's schemas. */
-async function ask<S extends z.ZodType>(schema: S, http: Http, request: HttpRequest): Promise<LinksAnswer<z.output<S>>> {
+async function ask<S extends z.ZodType>(
+  schema: S,
+  http: Http,
+  request: HttpRequest,
+): Promise<LinksAnswer<z.output<S>>> {
   const answer = await answered(http, request);
   if ('ok' in answer) return answer;
   const value = parseJson(schema, answer.body);

@@ -34,10 +34,15 @@ export type DeskPorts = Omit<FlowPorts, 'openBrowser' | 'keeping' | 'numbering'>
 };
 
 /** A session that was refused for these is over at the server. */
-const ending = new Set<FailureCode>(['authorization.timed-out', 'login.locked', 'login.emergency-stop', 'login.not-permitted']);
+const ending = new Set<FailureCode>([
+  'authorization.timed-out',
+  'login.locked',
+  'login.emergency-stop',
+  'login.not-permitted',
+]);
 
 /** `req` of a proof of possession in a links session (server/links/README.md). */
-const askedIn = (session: string): string => `urn:renkei:links-session:${session}`;
+export const askedIn = (session: string): string => `urn:renkei:links-session:${session}`;
 
 /**
  * The customer and his links, without a TPP: a login, and what follows it. The server owns the session; whatever the customer starts
@@ -142,10 +147,11 @@ export class LinksDesk {
     if (desk === null || !this.#isPresent(about)) return this.view();
     return await this.#send(async () => {
       const answer = await this.#command(desk, about, { kind: 'extend' });
-      return () => this.#take(answer, (snapshot) => {
-        this.#note(snapshot);
-        return this.#show(this.#state);
-      });
+      return () =>
+        this.#take(answer, (snapshot) => {
+          this.#note(snapshot);
+          return this.#show(this.#state);
+        });
     });
   }
 
@@ -224,7 +230,13 @@ export class LinksDesk {
     await this.#drop();
     await old?.http.close();
     const http = this.#ports.connect();
-    this.#desk = { http, keys: new PublishedKeys(http, this.#ports.profile.issuer), latest: null, links: [], next: null };
+    this.#desk = {
+      http,
+      keys: new PublishedKeys(http, this.#ports.profile.issuer),
+      latest: null,
+      links: [],
+      next: null,
+    };
     this.#show({ kind: 'opening' });
     return await this.#ask(this.#turn);
   }

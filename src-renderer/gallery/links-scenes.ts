@@ -1,4 +1,10 @@
-import type { LinksMember, LinksScreen, LinksSessionView, LinkView, SignedReceipt } from '../../src-main/contract/links.ts';
+import type {
+  LinksMember,
+  LinksScreen,
+  LinksSessionView,
+  LinkView,
+  SignedReceipt,
+} from '../../src-main/contract/links.ts';
 import type { View } from '../../src-main/contract/views.ts';
 import { identities } from './identities.ts';
 import { longBank, longTpp, manyAccounts, ordinary, stationAccount, tpp } from './people.ts';
@@ -160,12 +166,19 @@ export const linksScenes: Readonly<Record<string, View>> = {
   'links-list': list(all),
   'links-list-over': list(all),
   'links-list-admin': list(
-    [standing, { ...soon, member: { name: '口座 民', own: false } }, { ...revoked, member: { name: '設計 次郎', own: false } }],
+    [
+      standing,
+      { ...soon, member: { name: '口座 民', own: false } },
+      { ...revoked, member: { name: '設計 次郎', own: false } },
+    ],
     admin,
   ),
   'links-list-none': list([]),
   'links-list-none-over': list([standing]),
-  'links-list-more': at({ kind: 'links', session, member: admin, links: [...all, long], more: true }, { bank: longBank }),
+  'links-list-more': at(
+    { kind: 'links', session, member: admin, links: [...all, long], more: true },
+    { bank: longBank },
+  ),
   'links-list-offline': list(all, member, { connection: 'offline' }),
   'links-list-slow': list(all),
   'links-list-low': at({

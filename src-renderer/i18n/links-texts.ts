@@ -23,10 +23,23 @@ export type LinksFailureCode = Extract<
 export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn'> & {
   /** On the waiting screen. */
   readonly open: Total<'title' | 'text' | 'button'>;
-  readonly login: Titled & Total<'can' | 'flow'> & { readonly cans: readonly NextStep[]; readonly steps: readonly NextStep[] };
+  readonly login: Titled &
+    Total<'can' | 'flow'> & { readonly cans: readonly NextStep[]; readonly steps: readonly NextStep[] };
   readonly password: Total<'submit'>;
   readonly overview: Titled &
-    Total<'adminLead' | 'provider' | 'end' | 'filter' | 'none' | 'noneHint' | 'noneOfThese' | 'details' | 'more' | 'update' | 'between'> &
+    Total<
+      | 'adminLead'
+      | 'provider'
+      | 'end'
+      | 'filter'
+      | 'none'
+      | 'noneHint'
+      | 'noneOfThese'
+      | 'details'
+      | 'more'
+      | 'update'
+      | 'between'
+    > &
     Total<'all' | 'standing' | 'over', Count> & {
       readonly member: Name;
       readonly services: Count;
@@ -60,6 +73,7 @@ export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 
     | 'ended'
   > & { readonly lead: Name; readonly endedText: Name };
   readonly question: Total<'stops' | 'again' | 'yes' | 'no'> & { readonly title: Name; readonly of: Name };
-  readonly receipt: Titled & Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing'> & { readonly version: Name };
+  readonly receipt: Titled &
+    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing'> & { readonly version: Name };
   readonly failures: Total<LinksFailureCode, FailureWords>;
 };

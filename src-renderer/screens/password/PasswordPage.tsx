@@ -33,11 +33,7 @@ export function PasswordPage({ view, member, length, submitLabel, allowed, onSub
     keypad.session.spend();
   };
 
-  const missing = gone
-    ? words.closed
-    : entered.length > 0 && !enough
-      ? words.missing(length.min - entered.length)
-      : '';
+  const missing = gone ? words.closed : entered.length > 0 && !enough ? words.missing(length.min - entered.length) : '';
   return (
     <Page
       view={view}
@@ -58,12 +54,7 @@ export function PasswordPage({ view, member, length, submitLabel, allowed, onSub
           <span className="foot__sum" id="missing">
             {missing}
           </span>
-          <Button
-            kind="primary"
-            disabled={!enough || !allowed}
-            describedBy="missing"
-            onPress={() => void submit()}
-          >
+          <Button kind="primary" disabled={!enough || !allowed} describedBy="missing" onPress={() => void submit()}>
             {submitLabel}
           </Button>
         </>

@@ -7,11 +7,12 @@ import type { Reply } from '../../../server/contract/reply.ts';
 import type { Snapshot, Step } from '../../../server/contract/snapshot.ts';
 import { agedScreen } from '../../../src-main/consent/flow-state.ts';
 import { ConsentFlow } from '../../../src-main/consent/flow.ts';
-import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
+import { NetworkError, type HttpAnswer } from '../../../src-main/consent/http.ts';
 import type { Receipt } from '../../../src-main/contract/receipts.ts';
 import type { IdentityView, View } from '../../../src-main/contract/views.ts';
 import { FakeTimer } from '../../support/fake-timer.ts';
 import { FakeTokenReader } from '../../support/fake-token-reader.ts';
+import { json, problem, ScriptedHttp } from '../../support/scripted-http.ts';
 import { ensurePki } from '../../../server/mock/pki.ts';
 import type { CertificateLogin } from '../../../src-main/identity/certificate-login.ts';
 import { Keypads } from '../../../src-main/keypad/keypads.ts';
@@ -49,18 +50,9 @@ const snapshot = (revision: number, step: Step, allowed: Snapshot['allowed'] = [
   serverTime: '2026-11-22T10:00:00Z',
 });
 
-const json = (status: number, body: unknown): HttpAnswer => ({
-  status,
-  location: null,
-  contentType: 'application/json',
-  body: JSON.stringify(body),
-});
 const redirect = (location: string): HttpAnswer => ({ status: 303, location, contentType: '', body: '' });
 const reply = (value: Reply): HttpAnswer => json(200, value);
 const shows = (value: Snapshot): HttpAnswer => reply({ kind: 'snapshot', snapshot: value });
-const problem = (over: Partial<Problem> & Pick<Problem, 'code'>): HttpAnswer =>
-  json(422, { type: 'about:blank', title: 'x', status: 422, reference: 'SRV0-0001', ...over });
-
 const identity: IdentityView = {
   id: 'identity-0123456789',
   holder: '経理 太郎',
@@ -76,29 +68,6 @@ const identity: IdentityView = {
   ending: null,
   replaced: false,
 };
-
-/** Answers in turn; an answer may be one that waits until the test lets it come. */
-class ScriptedHttp implements Http {
-  readonly sent: HttpRequest[] = [];
-  closed = false;
-  readonly #answers: (HttpAnswer | Promise<HttpAnswer> | Error)[] = [];
-
-  will(...answers: (HttpAnswer | Promise<HttpAnswer> | Error)[]): void {
-    this.#answers.push(...answers);
-  }
-
-  send(sent: HttpRequest): Promise<HttpAnswer> {
-    this.sent.push(sent);
-    const next = this.#answers.shift();
-    if (next === undefined) throw new Error(`no answer for ${sent.method} ${sent.url}`);
-    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
-  }
-
-  close(): Promise<void> {
-    this.closed = true;
-    return Promise.resolve();
-  }
-}
 
 let http: ScriptedHttp;
 let views: View[];
