@@ -44,7 +44,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
           </div>
           <DocumentButtons />
         </div>
-        <section className="panel" aria-label={words.title}>
+        <div className="panel">
           <dl className="terms">
             <Term name={words.who}>
               {receipt.member.name}
@@ -72,7 +72,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
               <span className="aside">{words.version(receipt.intent.version)}</span>
             </Term>
           </dl>
-        </section>
+        </div>
       </section>
     </Page>
   );

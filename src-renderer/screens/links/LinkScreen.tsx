@@ -35,7 +35,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
           <Button kind="secondary" push onPress={() => void store.ask('links.receipt', { id: link.id })}>
             {words.receipt}
           </Button>
-          {link.allowed.includes('revoke') && <RevokeButton view={view} link={link} />}
+          {link.allowed.includes('revoke') && <RevokeButton link={link} />}
         </>
       }
     >
@@ -50,7 +50,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
             {words.suspendedText}
           </Notice>
         )}
-        <section className="panel" aria-label={words.title}>
+        <div className="panel">
           <dl className="terms">
             <Term name={words.status}>
               <StatusTag link={link} />
@@ -83,7 +83,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
             {link.reducedAt !== null && <Term name={words.reduced}>{dateTime(link.reducedAt)}</Term>}
             {link.ended !== null && <Term name={words.endedAt}>{dateTime(link.ended.at)}</Term>}
           </dl>
-        </section>
+        </div>
         <p className="small muted">
           <Furigana>{words.renew}</Furigana>
         </p>

@@ -1,13 +1,12 @@
 import { useState, type ReactElement } from 'react';
 import type { LinkView } from '../../../src-main/contract/links.ts';
-import type { View } from '../../../src-main/contract/views.ts';
 import { useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
 
-type Props = { readonly view: View; readonly link: LinkView };
+type Props = { readonly link: LinkView };
 
 /** 「連携を解除する」: asks once, and names what stops. */
 export function RevokeButton({ link }: Props): ReactElement {
@@ -51,7 +50,7 @@ export function RevokeButton({ link }: Props): ReactElement {
             </>
           }
         >
-          <div className="terms dialog__terms">
+          <div className="terms dialog__terms" role="group" aria-label={texts.links.one.what} tabIndex={0}>
             <GivenServices services={link.services} accounts={link.accounts} />
           </div>
           <p>{words.again}</p>
