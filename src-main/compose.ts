@@ -25,6 +25,7 @@ import { ModuleTokenReader } from './identity/token/token-reader.ts';
 import { Keypads, systemTimer } from './keypad/keypads.ts';
 import type { Profile } from './policy/profile.ts';
 import { openBrowser } from './shell/browser.ts';
+import type { CloseQuestion } from './shell/close-question.ts';
 import type { Paper } from './shell/paper.ts';
 import { partitions } from './shell/partition.ts';
 import { Refused, type Handlers } from './shell/register-calls.ts';
@@ -52,10 +53,11 @@ type Surroundings = {
   readonly paper: Paper;
   /** Opens the test panel; `null` outside of the mock world. */
   readonly openTester: (() => void) | null;
+  readonly question: Pick<CloseQuestion, 'answer'>;
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({ profile, log, out, onView, protectScreen, paper, openTester }: Surroundings): Product {
+export function compose({ profile, log, out, onView, protectScreen, paper, openTester, question }: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
   const keypads = new Keypads(keypadAddress, protectScreen, {
     after: systemTimer,
@@ -101,7 +103,7 @@ export function compose({ profile, log, out, onView, protectScreen, paper, openT
     void login.tokens.close();
   };
   const check = () => checkConnection(partition(`check-${newReference()}`).http, profile.issuer);
-  const handlers = handlersOf({ flow, links, front, keypads, kept, log, paper, check, openTester });
+  const handlers = handlersOf({ flow, links, front, keypads, kept, log, paper, question, check, openTester });
   return { front, keypads, handlers, start: kept.start, isHeld: kept.busy, close };
 }
 
@@ -139,11 +141,12 @@ type Behind = {
   readonly kept: Kept;
   readonly log: Log;
   readonly paper: Paper;
+  readonly question: Pick<CloseQuestion, 'answer'>;
   readonly check: () => Promise<ConnectionReport>;
   readonly openTester: Surroundings['openTester'];
 };
 
-function handlersOf({ flow, links, front, keypads, kept, log, paper, check, openTester }: Behind): Handlers {
+function handlersOf({ flow, links, front, keypads, kept, log, paper, question, check, openTester }: Behind): Handlers {
   const refuse = (code: FailureCode): Refused => {
     const failure: Failure = failureOf(code, newReference());
     log.warn({ failure: code, reference: failure.reference }, 'refused');
@@ -184,6 +187,10 @@ function handlersOf({ flow, links, front, keypads, kept, log, paper, check, open
     'document.save-pdf': () => onPaper(() => paper.savePdf('API連携.pdf')),
     'app.quit': () => {
       app.quit();
+      return null;
+    },
+    'app.leave': async ({ leave: yes }) => {
+      await question.answer(yes);
       return null;
     },
     'tester.available': () => openTester !== null,

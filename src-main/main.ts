@@ -2,11 +2,12 @@ import { dirname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { compose, type Product } from './compose.ts';
 import { failureOf } from './consent/recoveries.ts';
-import { viewChannel } from './contract/call-names.ts';
+import { closeChannel, viewChannel } from './contract/call-names.ts';
 import { createLog } from './diagnostics/log.ts';
 import { newReference } from './diagnostics/reference.ts';
 import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld } from './policy/load-profile.ts';
 import { isMockProfile, mockScheme, type Profile } from './policy/profile.ts';
+import { CloseQuestion } from './shell/close-question.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
 import { endKeypadWith } from './shell/end-keypad.ts';
 import { ipcTransport } from './shell/ipc.ts';
@@ -103,7 +104,16 @@ function boot(): void {
     const { profile, file } = shipped ?? (await mockProfile(follow));
     guardPages(profile.certificateOrigin);
     guardDefaultSession();
-    const made = compose({
+    const question = new CloseQuestion({
+      view: () => product?.flow.view() ?? null,
+      ask: () => window?.webContents.send(closeChannel),
+      cancel: () => Promise.resolve(made.handlers['flow.cancel'](undefined)),
+      close: () => window?.destroy(),
+    });
+    app.on('before-quit', () => {
+      question.quitting();
+    });
+    const made: Product = compose({
       profile,
       log,
       out,
@@ -117,6 +127,7 @@ function boot(): void {
         ? testerWindow({ controlFile: join(dirname(file), 'control.json'), out, log })
         : null,
       paper: paperOf(() => window, log),
+      question,
     });
     product = made;
     serveUi(join(out, 'renderer'), {
@@ -132,6 +143,9 @@ function boot(): void {
       },
     });
     window = createWindow(out, 'API連携認証(利用登録)');
+    window.on('close', (event) => {
+      if (!question.mayClose()) event.preventDefault();
+    });
     window.on('closed', () => {
       window = null;
       // The test panel alone is of no use.

@@ -2,6 +2,7 @@ import { useEffect, useMemo, type ReactElement } from 'react';
 import type { View } from '../src-main/contract/views.ts';
 import { isKnownView } from './bridge/unknown-view.ts';
 import { AppContext, useTexts, useViewState, type AppParts } from './components/app-context.ts';
+import { CloseQuestion } from './components/CloseQuestion.tsx';
 import { Rail } from './components/Rail.tsx';
 import { TitleRow } from './components/TitleRow.tsx';
 import { CertificatesScreen } from './screens/certificates/CertificatesScreen.tsx';
@@ -49,6 +50,7 @@ function Window(): ReactElement {
       <TitleRow view={view} />
       <Rail view={view} />
       <Screen key={screenKey(view)} view={view} />
+      <CloseQuestion view={view} />
     </div>
   );
 }

@@ -21,6 +21,15 @@ function bridgeOf(name: string, act: Act, environment: Shown['environment']): Br
   const view = environment === undefined ? scene : { ...scene, environment };
   const scripted = scriptedBridge(act.before ?? view, journey);
   if (act.before !== undefined) setTimeout(() => scripted.show(view), 0);
+  if (act.closeAsked === true) {
+    return {
+      ...scripted,
+      onCloseAsked: (listener) => {
+        setTimeout(listener, 0);
+        return () => undefined;
+      },
+    };
+  }
   if (act.crash === true) {
     // A view without its bank cannot be drawn.
     return { ...scripted, onView: (listener) => (listener({ ...view, bank: undefined } as never), () => undefined) };

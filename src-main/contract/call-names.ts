@@ -6,6 +6,7 @@ const names = {
   'app.quit': true,
   'tester.available': true,
   'tester.open': true,
+  'app.leave': true,
   'app.crashed': true,
   'connection.check': true,
   'connection.returned': true,
@@ -45,5 +46,6 @@ const names = {
 
 export const callNames: ReadonlySet<string> = new Set(Object.keys(names));
 
-/** The one event: a new `View`. */
+/** The events: a new `View`, and that the window would close in the middle of a procedure. */
 export const viewChannel = 'view';
+export const closeChannel = 'close-asked';

@@ -46,6 +46,8 @@ export const calls = {
   /** The test panel: whether there is one (in the mock world only), and opening it. */
   'tester.available': none,
   'tester.open': none,
+  /** The answer to `onCloseAsked`: cancel the procedure and close the window, or go on. */
+  'app.leave': z.strictObject({ leave: z.boolean() }),
   /** The screen failed to draw: for the log. Names from the program's own text, never what was on the screen. */
   'app.crashed': z.strictObject({ error: z.string().max(80), component: z.string().max(80) }),
   /** Asks the server for a sign of life. */
@@ -121,6 +123,7 @@ export type Answers = {
   'app.quit': null;
   'tester.available': boolean;
   'tester.open': null;
+  'app.leave': null;
   'app.crashed': null;
   'connection.check': ConnectionReport;
   'connection.returned': null;
@@ -163,4 +166,6 @@ export type Bridge = {
   readonly call: <K extends CallName>(name: K, input: CallInput<K>) => Promise<Result<Answers[K]>>;
   /** Calls back with every new view; returns how to stop. */
   readonly onView: (listener: (view: View) => void) => () => void;
+  /** Calls back when the window's close button was pressed in the middle of a procedure; `app.leave` answers. Returns how to stop. */
+  readonly onCloseAsked: (listener: () => void) => () => void;
 };

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { callNames, viewChannel } from '../contract/call-names.ts';
+import { callNames, closeChannel, viewChannel } from '../contract/call-names.ts';
 import type { Bridge } from '../contract/calls.ts';
 import type { View } from '../contract/views.ts';
 
@@ -15,6 +15,15 @@ const bridge: Bridge = {
     ipcRenderer.on(viewChannel, relay);
     return () => {
       ipcRenderer.off(viewChannel, relay);
+    };
+  },
+  onCloseAsked: (listener) => {
+    const relay = (): void => {
+      listener();
+    };
+    ipcRenderer.on(closeChannel, relay);
+    return () => {
+      ipcRenderer.off(closeChannel, relay);
     };
   },
 };

@@ -37,6 +37,8 @@ export function paperOf(window: () => BrowserWindow | null, log: Log): Paper {
           pageSize: 'A4',
           printBackground: true,
           preferCSSPageSize: true,
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
         });
         await writeFile(filePath, pdf, { mode: 0o600 });
         return true;

@@ -25,8 +25,9 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
     return (
       <PlainScreen
         title="画面を表示できませんでした"
-        text="手続きの内容は失われていません。画面を読み込み直してください。 / The screen could not be shown. Nothing of the procedure is lost; please load the screen again."
+        text="手続きの内容は失われていません。画面を読み込み直してください。"
       >
+        <p lang="en">The screen could not be shown. Nothing of the procedure is lost; please load the screen again.</p>
         <button
           type="button"
           className="btn btn--primary"

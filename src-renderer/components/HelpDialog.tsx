@@ -35,7 +35,7 @@ export function HelpDialog({ bank, onClose }: Props): ReactElement {
         </div>
         <div>
           <dt>{words.hours}</dt>
-          <dd>{inLanguage(bank.support.hours, language)}</dd>
+          <dd>{inLanguage(bank.support.hours, language).replace(/[。.]$/u, '')}</dd>
         </div>
       </dl>
       <SupportReport />

@@ -6,6 +6,7 @@ import { Furigana } from './Furigana.tsx';
 import { Icon } from './Icon.tsx';
 import { LinksRail } from './LinksRail.tsx';
 import { railSteps, type RailStep } from './rail-steps.ts';
+import { RegistrationNumber } from './RegistrationNumber.tsx';
 import { RailTimer } from './RailTimer.tsx';
 import { TppMark } from './TppMark.tsx';
 
@@ -48,7 +49,9 @@ function FlowRail({ view }: { readonly view: View }): ReactElement {
           <span className="party__name" data-long={isLong(names.tpp) ? '' : undefined}>
             {view.tpp === null ? unknownTpp(view.screen.kind, texts) : names.tpp}
           </span>
-          {view.tpp !== null && <span className="party__number">{view.tpp.registration}</span>}
+          {view.tpp !== null && <span className="party__number">
+              <RegistrationNumber>{view.tpp.registration}</RegistrationNumber>
+            </span>}
         </span>
       </div>
       <RailTimer view={view} />

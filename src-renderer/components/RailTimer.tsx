@@ -18,7 +18,7 @@ export function RailTimer({ view }: { readonly view: View }): ReactElement | nul
 
 function Ended({ icon, text }: { readonly icon: 'check' | 'stop'; readonly text: string }): ReactElement {
   return (
-    <p className="timer">
+    <p className="timer timer--ended">
       <Icon name={icon} />
       <span>{text}</span>
     </p>

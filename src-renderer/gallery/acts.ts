@@ -1,6 +1,6 @@
 import type { View } from '../../src-main/contract/views.ts';
 import type { Calendar, Wording } from '../stores/preferences-store.ts';
-import { consent } from './steps.ts';
+import { consent, servicesFew } from './steps.ts';
 import { limitScenes } from './limits.ts';
 import { step } from './view.ts';
 
@@ -15,11 +15,14 @@ export type Act = {
   /** 「やさしい表示」. */
   readonly wording?: Wording;
   readonly calendar?: Calendar;
+  /** The window's close button was pressed. */
+  readonly closeAsked?: boolean;
   /** Something that cannot be drawn. */
   readonly crash?: boolean;
 };
 
 const decided = step('consent', consent, ['permit', 'refuse']);
+const chosen = step('services', servicesFew, ['choose-services', 'cancel']);
 const primary = '.foot .btn--primary';
 const proceed = '.intent input';
 
@@ -27,6 +30,8 @@ export const acts: Readonly<Record<string, Act>> = {
   'login-cancel': { press: ['.foot .btn--quiet'] },
   'login-help': { press: ['.title__tool:last-of-type'] },
   'login-display': { press: ['.title__tool[aria-haspopup="dialog"]'] },
+  'services-close': { closeAsked: true },
+  'certificates-easy': { wording: 'easy', calendar: 'japanese' },
   'login-slow': { silent: true, press: [primary] },
   'login-easy': { wording: 'easy' },
   'password-open': { press: ['.keypad .key', '.keypad .key:nth-of-type(2)'] },
@@ -43,6 +48,9 @@ export const acts: Readonly<Record<string, Act>> = {
   'consent-slow': { silent: true, press: [proceed, primary] },
   'consent-easy': { wording: 'easy', calendar: 'japanese' },
   'done-permitted': { before: decided },
+  'done-refused': { before: decided },
+  'done-cancelled': { before: chosen },
+  'done-failed': { before: decided },
   'done-receipt': { before: decided },
   'done-receipt-memory': { before: decided },
   'done-not-opened': { before: decided },

@@ -102,6 +102,7 @@ export const scenes: Readonly<Record<string, View>> = {
     modulesMissing: [{ module: oldKey, code: 'token.module-missing' }],
   }),
   'certificates-test': certificates({ identities: identities.slice(0, 1), leftOut: [] }, { environment: 'test' }),
+  'certificates-easy': certificates({}),
   'token-pin': tokenPin({}),
   'token-pin-low': tokenPin({ tries: 'low' }),
   'token-pin-final': tokenPin({ tries: 'final' }),
@@ -133,7 +134,7 @@ export const scenes: Readonly<Record<string, View>> = {
   'services-none': step('services', steps.servicesNone, ['choose-services', 'cancel']),
   'services-many': step('services', steps.servicesMany, ['choose-services', 'cancel']),
   'inquiry-pin': step('inquiryPin', steps.inquiryPin, ['register-inquiry-pin', 'skip-inquiry-pin', 'back', 'cancel']),
-  'inquiry-pin-wrong': step('inquiryPin', steps.inquiryPin, ['register-inquiry-pin', 'cancel'], {
+  'inquiry-pin-wrong': step('inquiryPin', steps.inquiryPinOnceWrong, ['register-inquiry-pin', 'cancel'], {
     notice: failure('pin.wrong', 'retry', 2),
   }),
   'inquiry-pin-result': step('inquiryPinResult', steps.inquiryPinResult, [

@@ -58,6 +58,7 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'app.quit': () => null,
     'tester.available': () => false,
     'tester.open': () => null,
+    'app.leave': () => null,
     'app.crashed': () => null,
     'connection.returned': () => null,
     'connection.check': () => ({ server: 'reached' }),
@@ -110,5 +111,6 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
         listeners.delete(listener);
       };
     },
+    onCloseAsked: () => () => undefined,
   };
 }

@@ -36,6 +36,7 @@ export const sideScenes: Readonly<Record<string, View>> = {
     notice: failure('login.wrong-password', 'retry', 1),
   }),
   'services-cancel': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
+  'services-close': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-open': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-reasons': step('services', servicesNone, ['choose-services', 'cancel', 'extend']),
   'services-slow': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),

@@ -67,6 +67,12 @@ export const servicesMany = services([...manyAccounts], [{ service: 'balance', a
 
 export const inquiryPin: StepOf<'inquiryPin'> = { kind: 'inquiryPin', accounts: pinAccounts, digits: 4 };
 
+/** After one wrong number for the account that is chosen first. */
+export const inquiryPinOnceWrong: StepOf<'inquiryPin'> = {
+  ...inquiryPin,
+  accounts: pinAccounts.map((entry) => (entry.account === stationAccount ? { ...entry, triesLeft: 2 } : entry)),
+};
+
 export const inquiryPinResult: StepView = {
   kind: 'inquiryPinResult',
   accounts: pinAccounts.map((entry) =>

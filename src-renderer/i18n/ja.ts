@@ -25,7 +25,7 @@ export const ja: Texts = {
     cancel: '手続きを中止する',
     back: '戻る',
     close: '閉じる',
-    returnTo: (tpp) => `${tpp}に戻る`,
+    returnTo: '元の画面に戻る',
     anyTpp: '連携先',
     anyBank: '金融機関',
     listSeparator: '、',
@@ -39,7 +39,7 @@ export const ja: Texts = {
     tppRole: '情報を受け取る連携先',
     tppUnknown: '依頼を待っています',
     tppChecking: '確認しています',
-    tppUnconfirmed: '確認できませんでした',
+    tppUnconfirmed: '確認できていません',
     done: '完了',
     skipped: '省略',
     failed: '中断しました',
@@ -250,6 +250,13 @@ export const ja: Texts = {
       title: '許可せずに終わりますか',
       text: (tpp) => `${tpp}には口座の情報を渡さず、「許可しない」ことだけを伝えて戻ります。`,
       yes: '許可せずに終わる',
+      no: '手続きを続ける',
+    },
+    close: {
+      title: '手続きを中止して閉じますか',
+      text: (tpp) =>
+        `閉じると手続きは中止になり、選んだ内容は消えます。${tpp}には口座の情報を渡さず、「中止した」ことだけを伝えます。`,
+      yes: '中止して閉じる',
       no: '手続きを続ける',
     },
     help: {

@@ -33,7 +33,8 @@ export type Texts = {
     | 'anyBank'
     | 'listSeparator'
     | 'sentenceGap'
-  > & { readonly returnTo: Name };
+    | 'returnTo'
+  >;
   readonly window: WindowTexts;
   readonly links: LinksTexts;
   readonly rail: Total<
@@ -140,7 +141,7 @@ export type Texts = {
       readonly registration: Name;
       readonly existingText: (tpp: string, date: string) => string;
     };
-  readonly dialog: Total<'cancel' | 'refuse', Question> & {
+  readonly dialog: Total<'cancel' | 'refuse' | 'close', Question> & {
     readonly help: Total<'title' | 'text' | 'phone' | 'hours'>;
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &

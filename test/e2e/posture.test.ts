@@ -36,7 +36,7 @@ describe('the window', () => {
       process: typeof Reflect.get(globalThis, 'process'),
       bridge: Object.keys(Reflect.get(globalThis, 'renkei') as object).sort(),
     }));
-    expect(found).toEqual({ require: 'undefined', process: 'undefined', bridge: ['call', 'onView'] });
+    expect(found).toEqual({ require: 'undefined', process: 'undefined', bridge: ['call', 'onCloseAsked', 'onView'] });
   });
 
   it('reaches no network, not even its own server', async () => {

@@ -7,7 +7,7 @@ export const deviceFailures: DeviceFailures = {
     title: 'The server of {bank} could not read what was sent',
     happened: 'The app and the server did not understand each other. Nothing was carried out.',
     safe: nothingSent,
-    steps: [['Try again.'], ['If it happens again, tell {bank} the reference number.']],
+    steps: [['Start again from the provider’s screen.'], ['If it happens again, tell {bank} the reference number.']],
     helper: 'bank',
   },
   'request.too-large': {
@@ -15,7 +15,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'What you chose is more than the server of {bank} accepts.',
     safe: nothingSent,
     steps: [
-      ['Choose fewer services or accounts and try again.'],
+      ['Start again from the provider’s screen and choose fewer services or accounts.'],
       ['If it happens again, tell {bank} the reference number.'],
     ],
     helper: 'bank',
@@ -138,7 +138,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'The app met a problem and stopped the procedure.',
     safe: 'Nothing that you had not permitted was passed on.',
     steps: [
-      ['Try again.'],
+      ['Start again from the provider’s screen.'],
       ['If it happens again, open the app again.'],
       ['If that does not help, tell {bank} the reference number.'],
     ],

@@ -29,7 +29,7 @@ export const certificates: CertificatesTexts = {
   endingTitle: (n) => (n === 0 ? 'It ends today' : `It ends in ${many(n, 'day')}`),
   ending: {
     'in-30-days': (bank) =>
-      `You can renew it from now on: please do so at ${bank}. Today you can still go on with this certificate.`,
+      `You can renew it now. Please do so at ${bank}. Today you can go on with this certificate.`,
     'in-10-days': (bank) => `Please renew it at ${bank} soon. After its end you cannot log in with this certificate.`,
   },
   replacedTag: 'Old certificate',

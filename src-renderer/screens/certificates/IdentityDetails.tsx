@@ -1,13 +1,14 @@
 import type { ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
-import { useTexts } from '../../components/app-context.ts';
-import { formatDate, inLanguage } from '../../i18n/format.ts';
+import { useFormat, useTexts } from '../../components/app-context.ts';
+import { inLanguage } from '../../i18n/format.ts';
 import { nameParts } from './identity-choice.ts';
 import { placeName } from './place.tsx';
 
 /** 証明書情報. */
 export function IdentityDetails({ identity }: { readonly identity: IdentityView }): ReactElement {
   const { texts, language } = useTexts();
+  const { date } = useFormat();
   const words = texts.certificates;
   return (
     <section className="panel" aria-labelledby="details">
@@ -43,8 +44,8 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
         <div>
           <dt>{words.validity}</dt>
           <dd>
-            <span className="nowrap">{words.from(formatDate(identity.notBefore, language))}</span>{' '}
-            <span className="nowrap">{formatDate(identity.notAfter, language)}</span>
+            <span className="nowrap">{words.from(date(identity.notBefore))}</span>{' '}
+            <span className="nowrap">{date(identity.notAfter)}</span>
             <small className={identity.ending === null ? undefined : 'soon'}>{words.daysLeft(identity.daysLeft)}</small>
           </dd>
         </div>

@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react';
 import type { LeftOutView } from '../../../src-main/contract/views.ts';
-import { useTexts } from '../../components/app-context.ts';
+import { useFormat, useTexts } from '../../components/app-context.ts';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { WhatToDo } from '../../components/WhatToDo.tsx';
-import { formatDate } from '../../i18n/format.ts';
 import type { Names } from '../../i18n/texts.ts';
 import { failureOfReason } from './identity-choice.ts';
 import { PlaceIcon, placeName } from './place.tsx';
@@ -12,7 +11,8 @@ type Props = { readonly identity: LeftOutView; readonly names: Names };
 
 /** An 電子証明書 that cannot be chosen, with the reason and what to do. The system itself would just not show it. */
 export function LeftOutIdentity({ identity, names }: Props): ReactElement {
-  const { texts, language } = useTexts();
+  const { texts } = useTexts();
+  const { date: shownDate } = useFormat();
   const words = texts.certificates;
   const { tag, why, date } = words.reasons[identity.reason];
   const ended = identity.reason === 'expired';
@@ -24,7 +24,7 @@ export function LeftOutIdentity({ identity, names }: Props): ReactElement {
         <span className="choice__sub">
           {placeName(identity, texts)}
           <br />
-          {date(formatDate(identity.notBefore, language), formatDate(identity.notAfter, language))}
+          {date(shownDate(identity.notBefore), shownDate(identity.notAfter))}
         </span>
         {!ended && <span className="choice__sub">{why(names.bank, identity.issuer)}</span>}
         {identity.replaced && (

@@ -4,6 +4,7 @@ import type { StepOf } from '../../bridge/view-types.ts';
 import { useFormat, useNames, useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { AccountNames } from './AccountNames.tsx';
 
@@ -32,8 +33,12 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
           <b>{names.tpp}</b>
           {view.tpp !== null && (
             <>
+              <Gap />
               <span className="aside">{view.tpp.company}</span>
-              <span className="aside">{words.registration(view.tpp.registration)}</span>
+              <Gap />
+              <span className="aside">
+                <RegistrationNumber>{words.registration(view.tpp.registration)}</RegistrationNumber>
+              </span>
             </>
           )}
         </Term>
@@ -47,10 +52,13 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
                 <span>
                   <AccountNames accounts={step.accounts.filter(({ id }) => service.accounts.includes(id))} />
                   {service.kind === 'update' && (
-                    <span className="tag tag--warn">
-                      <Icon name="warn" />
-                      {words.update}
-                    </span>
+                    <>
+                      <Gap />
+                      <span className="tag tag--warn">
+                        <Icon name="warn" />
+                        {words.update}
+                      </span>
+                    </>
                   )}
                 </span>
               </li>
@@ -60,17 +68,24 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
         <Term name={words.until}>
           <b>{words.untilText(date(step.endsOn))}</b>
           {words.days(step.days)}
+          <Gap />
           <span className="aside">
             <Furigana>{words.untilNote}</Furigana>
           </span>
         </Term>
         <Term name={words.stop}>
           <Furigana>{words.stopText(names.bank)}</Furigana>
+          <Gap />
           <span className="aside nowrap">{words.phone(view.bank.support.phone)}</span>
         </Term>
       </dl>
     </section>
   );
+}
+
+/** Keeps what follows apart on the same line, and is gone where the line breaks. */
+function Gap(): ReactElement {
+  return <span className="gap"> </span>;
 }
 
 type TermProps = { readonly name: string; readonly onPaper?: boolean; readonly children: ReactNode };

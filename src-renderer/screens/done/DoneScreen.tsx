@@ -49,7 +49,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
             <span className="small">{screen.handedBack ? words.openingHint : words.notOpenedHint}</span>
           </span>
           <Button kind="primary" onPress={() => void store.ask('flow.return', undefined)}>
-            {texts.app.returnTo(names.tpp)}
+            {texts.app.returnTo}
           </Button>
         </div>
         {consent !== null && (
@@ -62,7 +62,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
                 </h2>
                 {screen.receipt !== undefined && (
                   <p className="small muted">
-                    <span className="mono">{texts.window.document.number(screen.receipt.number)}</span>{' '}
+                    <span className="nowrap">{texts.window.document.number(screen.receipt.number)}</span>{' '}
                     <span className="nowrap">
                       {texts.window.document.decidedAt(dateTime(screen.receipt.decidedAt))}
                     </span>

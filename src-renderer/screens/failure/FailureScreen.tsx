@@ -24,7 +24,7 @@ export function FailureScreen({ view, screen }: Props): ReactElement {
   const labels: Readonly<Record<FailureAction, string>> = {
     retry: failure.code === 'authorization.timed-out' ? texts.links.again : texts.failure.retry,
     'choose-again': texts.failure.chooseAgain,
-    return: texts.app.returnTo(names.tpp),
+    return: texts.app.returnTo,
     close: texts.app.toStart,
   };
   const press = (action: FailureAction): void => {

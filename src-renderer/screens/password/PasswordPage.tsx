@@ -45,7 +45,7 @@ export function PasswordPage({ view, member, length, submitLabel, allowed, onSub
             <Icon name="shield" />
             <b>{words.verified}</b>
           </span>
-          <span>{words.member(member.name, member.company)}</span>
+          <span className="name">{words.member(member.name, member.company)}</span>
         </>
       }
       foot={

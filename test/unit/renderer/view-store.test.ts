@@ -38,6 +38,7 @@ function heldBridge(): {
         listener = given;
         return () => undefined;
       },
+      onCloseAsked: () => () => undefined,
     },
   };
 }
