@@ -237,7 +237,7 @@ export const en: Texts = {
     intent: 'Your intention',
     proceed: 'Continue the permission procedure',
     missing: 'To permit, select "Continue the permission procedure"',
-    foot: 'If you do not permit, you return to the provider and nothing is passed on.',
+    foot: 'If you do not permit, you return and nothing is passed on.',
     refuse: 'Do not permit',
     permit: 'Permit',
   },
@@ -300,7 +300,7 @@ export const en: Texts = {
     copied: 'Copied',
     copyFailed: 'It could not be copied. Please write it down.',
     retry: 'Try again',
-    chooseAgain: 'Choose another certificate',
+    chooseAgain: 'Use another certificate',
     helpers: {
       bank: (bank) => `The support of ${bank}`,
       admin: () => 'The administrator of your company',

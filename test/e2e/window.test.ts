@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,11 +108,38 @@ describe('the window', () => {
     }
     expect(text).not.toContain('手続きは終わりました'); // the rail stays on the screen
     expect(execFileSync('pdffonts', [file], { encoding: 'utf8' })).toMatch(/BIZ.*UD.*Gothic.* yes yes /i);
+    // Headings, lists and their order are in it, too, for who has the paper read out.
+    expect(execFileSync('pdfinfo', [file], { encoding: 'utf8' })).toMatch(/^Tagged:\s+yes$/m);
+    const structure = execFileSync('pdfinfo', ['-struct-text', file], { encoding: 'utf8' });
+    expect(structure).toMatch(/^\s*H[12].*\n\s+"同意の控え/m);
     await app.application.evaluate(({ dialog }) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' });
     });
     await app.press('PDFで保存する');
     await app.page.getByText('保存しませんでした。').waitFor();
+  });
+
+  it('asks before it closes in the middle of a procedure, and then the TPP is told', async () => {
+    await toServices();
+    const closeButton = (): Promise<void> =>
+      app.application.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()
+          .find((each) => each.isVisible())
+          ?.close();
+      });
+    const question = app.page.getByRole('alertdialog', { name: '手続きを中止して閉じますか' });
+    await closeButton();
+    await question.waitFor();
+    await app.press('手続きを続ける');
+    await question.waitFor({ state: 'detached' });
+    expect(await currentStep(app)).toBe('services');
+    await closeButton();
+    await question.waitFor();
+    const ended = once(app.application.process(), 'exit');
+    await app.press('中止して閉じる');
+    await ended;
+    await stage.page.goto(await app.browser.next());
+    expect(await stage.page.locator('body').innerText()).toContain('access_denied (services)');
   });
 
   it('comes back at the same step after its process has crashed, and the log says so', async () => {

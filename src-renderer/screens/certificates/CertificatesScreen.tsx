@@ -81,19 +81,22 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
               </Notice>
             )}
             {all > short && <IdentityFilter filter={filter} onChange={setFilter} found={found} all={all} />}
-            <fieldset className={usable.length > short ? 'choices choices--long' : 'choices'}>
-              <legend className="sr-only">{words.legend}</legend>
-              {shown.map((identity) => (
-                <IdentityChoice
-                  key={certificateKey(identity)}
-                  identity={identity}
-                  checked={identity === chosen}
-                  onChoose={() => {
-                    setChoice(certificateKey(identity));
-                  }}
-                />
-              ))}
-            </fieldset>
+            {/* A fieldset that scrolls by itself forgets how far when its rows are drawn on demand. */}
+            <div className={usable.length > short ? 'choices--long' : undefined}>
+              <fieldset className="choices">
+                <legend className="sr-only">{words.legend}</legend>
+                {shown.map((identity) => (
+                  <IdentityChoice
+                    key={certificateKey(identity)}
+                    identity={identity}
+                    checked={identity === chosen}
+                    onChoose={() => {
+                      setChoice(certificateKey(identity));
+                    }}
+                  />
+                ))}
+              </fieldset>
+            </div>
             <TokenSearch pending={pendingModules} usable={usable.length} />
             {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
           </div>

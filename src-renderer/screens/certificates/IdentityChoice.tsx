@@ -1,15 +1,15 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
-import { useFormat, useTexts } from '../../components/app-context.ts';
+import { useTexts } from '../../components/app-context.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { formatDate } from '../../i18n/format.ts';
 import { PlaceIcon, placeName } from './place.tsx';
 
 type Props = { readonly identity: IdentityView; readonly checked: boolean; readonly onChoose: () => void };
 
 /** One 電子証明書 that can be chosen. */
 export function IdentityChoice({ identity, checked, onChoose }: Props): ReactElement {
-  const { texts } = useTexts();
-  const { date } = useFormat();
+  const { texts, language } = useTexts();
   const words = texts.certificates;
   const ref = useRef<HTMLLabelElement>(null);
   const preselected = useRef(checked);
@@ -25,7 +25,7 @@ export function IdentityChoice({ identity, checked, onChoose }: Props): ReactEle
         <span className="choice__sub">
           {placeName(identity, texts)}
           <br />
-          {words.endsOn(date(identity.notAfter))}
+          {words.endsOn(formatDate(identity.notAfter, language))}
         </span>
         {(identity.replaced || identity.ending !== null) && (
           <span className="choice__tags">
