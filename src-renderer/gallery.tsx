@@ -68,7 +68,7 @@ async function show({ scene, language, theme, environment }: Shown): Promise<voi
   takeAway = mount(bridgeOf(scene, act, environment));
   await document.fonts.ready;
   await drawn();
-  await press(act.press ?? []);
+  await press(act.press ?? [], act.silent === true);
   await document.fonts.ready;
   await drawn();
   window.scrollTo(0, 0);

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { openStage, sizes } from '../../test/support/gallery/stage.ts';
 import type { Shot } from '../../test/support/gallery/stage.ts';
 import { updateFingerprints } from '../../test/support/gallery/fingerprints.ts';
@@ -10,6 +11,11 @@ import { indexPage } from './index-page.ts';
 import { fileOf } from './file-of.ts';
 
 const out = join(root, 'out', 'gallery');
+
+const wholePage = async (page: Page, width: number): Promise<{ width: number; height: number }> => ({
+  width,
+  height: await page.evaluate(() => document.documentElement.scrollHeight),
+});
 
 runMain(async () => {
   const { values, positionals } = parseArgs({
@@ -38,7 +44,9 @@ runMain(async () => {
     await stage.each(shots, async (page, shot) => {
       const file = join(out, fileOf(shot));
       mkdirSync(dirname(file), { recursive: true });
-      await page.screenshot({ path: file, fullPage: shot.size === sizes.half, animations: 'disabled' });
+      // A narrow window scrolls as one: the picture shows all of it.
+      if (shot.size === sizes.half) await page.setViewportSize(await wholePage(page, shot.size.width));
+      await page.screenshot({ path: file, animations: 'disabled' });
     });
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'index.html'), indexPage(scenes, shots));

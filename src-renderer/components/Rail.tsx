@@ -49,9 +49,11 @@ function FlowRail({ view }: { readonly view: View }): ReactElement {
           <span className="party__name" data-long={isLong(names.tpp) ? '' : undefined}>
             {view.tpp === null ? unknownTpp(view.screen.kind, texts) : names.tpp}
           </span>
-          {view.tpp !== null && <span className="party__number">
+          {view.tpp !== null && (
+            <span className="party__number">
               <RegistrationNumber>{view.tpp.registration}</RegistrationNumber>
-            </span>}
+            </span>
+          )}
         </span>
       </div>
       <RailTimer view={view} />

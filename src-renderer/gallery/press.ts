@@ -24,11 +24,11 @@ const found = (selector: string): Promise<HTMLElement> =>
     }, patienceMs);
   });
 
-/** Presses one after the other, each as soon as it is there, and waits until a slow answer would be spoken of. */
-export async function press(selectors: readonly string[]): Promise<void> {
+/** Presses one after the other, each as soon as it is there; `unanswered`: waits until the screen says that it waits. */
+export async function press(selectors: readonly string[], unanswered: boolean): Promise<void> {
   for (const selector of selectors) {
     (await found(selector)).click();
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  if (selectors.length > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
+  if (unanswered && selectors.length > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
 }

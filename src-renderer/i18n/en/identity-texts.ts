@@ -28,8 +28,7 @@ export const certificates: CertificatesTexts = {
   daysTag: (n) => (n === 0 ? 'Ends today' : `${many(n, 'day')} left`),
   endingTitle: (n) => (n === 0 ? 'It ends today' : `It ends in ${many(n, 'day')}`),
   ending: {
-    'in-30-days': (bank) =>
-      `You can renew it now. Please do so at ${bank}. Today you can go on with this certificate.`,
+    'in-30-days': (bank) => `You can renew it now. Please do so at ${bank}. Today you can go on with this certificate.`,
     'in-10-days': (bank) => `Please renew it at ${bank} soon. After its end you cannot log in with this certificate.`,
   },
   replacedTag: 'Old certificate',

@@ -14,7 +14,10 @@ export const deviceFailures: DeviceFailures = {
     title: '一度に送れる量を超えました',
     happened: '選んだ内容が多すぎて、{bank}のサーバーが受け付けませんでした。',
     safe: nothingSent,
-    steps: [['連携先の画面に戻ってもう一度始め、選ぶ業務か口座を減らしてください。'], ['続くときは、受付番号を{bank}へお伝えください。']],
+    steps: [
+      ['連携先の画面に戻ってもう一度始め、選ぶ業務か口座を減らしてください。'],
+      ['続くときは、受付番号を{bank}へお伝えください。'],
+    ],
     helper: 'bank',
   },
   'request.not-found': {

@@ -75,8 +75,7 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
         </Term>
         <Term name={words.stop}>
           <Furigana>{words.stopText(names.bank)}</Furigana>
-          <Gap />
-          <span className="aside nowrap">{words.phone(view.bank.support.phone)}</span>
+          <span className="aside aside--below">{words.phone(view.bank.support.phone)}</span>
         </Term>
       </dl>
     </section>

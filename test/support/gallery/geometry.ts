@@ -65,7 +65,7 @@ function inPage(): string[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (parent === null || (node.textContent ?? '').trim() === '' || !seen(parent)) continue;
-    if (parent.closest('.foot__busy, svg') !== null) continue;
+    if (parent.closest('svg') !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
