@@ -57,7 +57,16 @@ type Surroundings = {
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({ profile, log, out, onView, protectScreen, paper, openTester, question }: Surroundings): Product {
+export function compose({
+  profile,
+  log,
+  out,
+  onView,
+  protectScreen,
+  paper,
+  openTester,
+  question,
+}: Surroundings): Product {
   const partition = partitions(profile, app.getVersion());
   const keypads = new Keypads(keypadAddress, protectScreen, {
     after: systemTimer,
