@@ -12,6 +12,7 @@ import { IdentityDetails } from './IdentityDetails.tsx';
 import { IdentityFilter } from './IdentityFilter.tsx';
 import { IdentityNotices } from './IdentityNotices.tsx';
 import { LeftOutIdentity } from './LeftOutIdentity.tsx';
+import { LongList } from './LongList.tsx';
 import { MissingModules } from './MissingModules.tsx';
 import { placeName } from './place.tsx';
 import { TokenSearch } from './TokenSearch.tsx';
@@ -41,6 +42,21 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
   const shown = usable.filter((identity) => identity === chosen || matches.includes(identity));
   const footWords = chosen?.place === 'token' ? words.footToken : words.foot;
   const footNone = searching || usable.length > 0 ? words.footChoose : words.footNone;
+  const rows = (
+    <fieldset className="choices">
+      <legend className="sr-only">{words.legend}</legend>
+      {shown.map((identity) => (
+        <IdentityChoice
+          key={certificateKey(identity)}
+          identity={identity}
+          checked={identity === chosen}
+          onChoose={() => {
+            setChoice(certificateKey(identity));
+          }}
+        />
+      ))}
+    </fieldset>
+  );
   return (
     <Page
       view={view}
@@ -81,22 +97,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
               </Notice>
             )}
             {all > short && <IdentityFilter filter={filter} onChange={setFilter} found={found} all={all} />}
-            {/* A fieldset that scrolls by itself forgets how far when its rows are drawn on demand. */}
-            <div className={usable.length > short ? 'choices--long' : undefined}>
-              <fieldset className="choices">
-                <legend className="sr-only">{words.legend}</legend>
-                {shown.map((identity) => (
-                  <IdentityChoice
-                    key={certificateKey(identity)}
-                    identity={identity}
-                    checked={identity === chosen}
-                    onChoose={() => {
-                      setChoice(certificateKey(identity));
-                    }}
-                  />
-                ))}
-              </fieldset>
-            </div>
+            {usable.length > short ? <LongList>{rows}</LongList> : <div>{rows}</div>}
             <TokenSearch pending={pendingModules} usable={usable.length} />
             {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
           </div>
