@@ -105,7 +105,7 @@ function boot(): void {
     guardPages(profile.certificateOrigin);
     guardDefaultSession();
     const question = new CloseQuestion({
-      view: () => product?.flow.view() ?? null,
+      view: () => product?.front.view() ?? null,
       ask: () => window?.webContents.send(closeChannel),
       cancel: () => Promise.resolve(made.handlers['flow.cancel'](undefined)),
       close: () => window?.destroy(),

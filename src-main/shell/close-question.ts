@@ -53,6 +53,8 @@ export class CloseQuestion {
 }
 
 function underWay(view: View | null): boolean {
+  // Looking at one's links asks nothing of anybody: it may just end.
+  if (view?.task === 'links') return false;
   switch (view?.screen.kind) {
     case undefined:
     case 'waiting':
