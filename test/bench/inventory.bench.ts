@@ -6,10 +6,14 @@ import { offerElectron } from '../support/electron.ts';
 import { NssStore } from '../support/nss-store.ts';
 import { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
+import { processorTaken } from '../support/processor-taken.ts';
 import type { Bench, Figure } from './bench.ts';
 
 const certificates = 200;
 const rounds = 15;
+/** A round in which others took more of the processors than this is measured once more, so many times in all. */
+const quiet = 0.15;
+const mostRounds = 45;
 /** From the question of the handshake to the list on the screen, ms. */
 const limit = 150;
 
@@ -76,6 +80,11 @@ async function inventoryRead(app: AppDriver): Promise<void> {
   await until(() => !children().some(isTool));
 }
 
+type Round = { readonly value: number; readonly taken: number };
+const isQuiet = ({ taken }: Round): boolean => taken <= quiet;
+/** Quiet rounds that say something on their own. */
+const fewest = 5;
+
 async function measure(app: AppDriver, press: () => Promise<void>): Promise<number> {
   const [asked, painted] = [askedAt(app), paintedAt(app)];
   await press();
@@ -99,15 +108,28 @@ export const bench: Bench = async () => {
     await connectAtTpp(stage.page, stage.world.tpp);
     await app.heading(/電子証明書方式/);
     const first = await measure(app, () => app.press('電子証明書ログイン'));
-    const again: number[] = [];
-    while (again.length < rounds) {
+    const measured: Round[] = [];
+    while (measured.filter(isQuiet).length < rounds && measured.length < mostRounds) {
       await inventoryRead(app);
-      again.push(await measure(app, () => app.press('読み直す')));
+      const before = await processorTaken();
+      const value = await measure(app, () => app.press('読み直す'));
+      await inventoryRead(app);
+      measured.push({ value, taken: Math.max(before, await processorTaken()) });
     }
+    // On a machine that is never quiet all rounds count: the limit stays what it is.
+    const enough = measured.filter(isQuiet).length >= fewest;
+    const again = measured.filter((round) => !enough || isQuiet(round)).map(({ value }) => value);
+    const taken = figure(
+      'processors taken by others, median of all rounds',
+      measured.map((round) => round.taken * 100),
+      0.5,
+    );
     return [
       figure('question to painted list of 200, the first time', [first], 1),
       figure('question to painted list of 200, median', again, 0.5),
       figure('question to painted list of 200, p95', again, 0.95),
+      // Says how far the others can be believed; has no limit of its own.
+      { ...taken, value: taken.value / 100, limit: 1, unit: 'ratio' },
     ];
   } finally {
     await stage.close();
