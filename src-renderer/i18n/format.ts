@@ -17,7 +17,8 @@ function formatIn(locale: string, form: 'date' | 'time'): Intl.DateTimeFormat {
   const key = `${locale} ${form}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const options = form === 'date' ? { dateStyle: 'long' as const } : { hour: '2-digit' as const, minute: '2-digit' as const };
+  const options =
+    form === 'date' ? { dateStyle: 'long' as const } : { hour: '2-digit' as const, minute: '2-digit' as const };
   const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
   formats.set(key, made);
   return made;

@@ -86,7 +86,8 @@ export class AppDriver {
     const written: string[] = [];
     const { stdout, stderr } = application.process();
     for (const stream of [stdout, stderr]) stream?.on('data', (chunk: Buffer) => written.push(chunk.toString('utf8')));
-    const page = await application.firstWindow();
+    // With `--mock` the window comes after the mock world, which has to make its certificates first.
+    const page = await application.firstWindow({ timeout: launchTimeout });
     await page.waitForLoadState('load');
     const driver = new AppDriver(start, browser, application, page);
     driver.#written = written;

@@ -42,7 +42,8 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
   const preselected = choice === null && chosen !== undefined && chosen !== usable[0] ? certificateKey(chosen) : null;
   useEffect(() => {
     // The preselected one may lie far down in a long list.
-    if (preselected !== null) list.current?.querySelector(':checked')?.parentElement?.scrollIntoView({ block: 'nearest' });
+    if (preselected !== null)
+      list.current?.querySelector(':checked')?.parentElement?.scrollIntoView({ block: 'nearest' });
   }, [preselected]);
   const [filter, setFilter] = useState('');
   const all = usable.length + leftOut.length;
