@@ -7,7 +7,11 @@ import { zoneConfigs } from './scripts/lint/zones.mjs';
 
 const configFiles = ['*.config.ts', 'eslint.config.js'];
 /** Loaded by Electron itself as CommonJS, outside of every bundle and type check. */
-const plainElectronFiles = ['scripts/electron-runtime/default-app/*.js', 'scripts/world/import-certificate/*.js'];
+const plainElectronFiles = [
+  'scripts/electron-runtime/default-app/*.js',
+  'scripts/world/import-certificate/*.js',
+  'test/support/driven-app/*.js',
+];
 
 export default defineConfig(
   globalIgnores(['out/', 'dist/', '.renkei/', 'coverage/']),
@@ -59,9 +63,9 @@ export default defineConfig(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { require: 'readonly', process: 'readonly' },
+      globals: { require: 'readonly', process: 'readonly', __dirname: 'readonly' },
     },
-    // CommonJS is the only thing these two are loaded as.
+    // CommonJS is the only thing these are loaded as.
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   ...zoneConfigs,

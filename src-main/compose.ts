@@ -43,8 +43,10 @@ export type Product = {
   readonly close: () => void;
 };
 
-type Surroundings = {
+export type Surroundings = {
   readonly profile: Profile;
+  /** For the processes of token modules, on top of the app's own environment. */
+  readonly tokenEnvironment: Readonly<Record<string, string>>;
   readonly log: Log;
   /** The folder of the built parts. */
   readonly out: string;
@@ -57,23 +59,15 @@ type Surroundings = {
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
-export function compose({
-  profile,
-  log,
-  out,
-  onView,
-  protectScreen,
-  paper,
-  openTester,
-  question,
-}: Surroundings): Product {
+export function compose(surroundings: Surroundings): Product {
+  const { profile, log, onView, protectScreen, paper, openTester, question } = surroundings;
   const partition = partitions(profile, app.getVersion());
   const keypads = new Keypads(keypadAddress, protectScreen, {
     after: systemTimer,
     names: profile.keypad?.speakCharacters === 'forbidden' ? null : keypadNamesAddress,
   });
   const now = (): Date => new Date();
-  const login = loginPorts({ profile, log, out }, new OsStoreLogin(partition), now);
+  const login = loginPorts(surroundings, new OsStoreLogin(partition), now);
   const kept = composeKeeping({
     profile,
     log,
@@ -117,7 +111,7 @@ export function compose({
 }
 
 function loginPorts(
-  { profile, log, out }: Pick<Surroundings, 'profile' | 'log' | 'out'>,
+  { profile, tokenEnvironment, log, out }: Surroundings,
   certificates: OsStoreLogin,
   now: () => Date,
 ): LoginPorts {
@@ -128,7 +122,7 @@ function loginPorts(
     certificates,
     tokens: new ModuleTokenReader({
       modules,
-      host: electronHost(join(out, 'token-process', 'token-process.cjs')),
+      host: electronHost(join(out, 'token-process', 'token-process.cjs'), tokenEnvironment),
       timing: usualTiming,
       log,
     }),

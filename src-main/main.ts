@@ -1,11 +1,18 @@
 import { dirname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { compose, type Product } from './compose.ts';
+import { compose, type Product, type Surroundings } from './compose.ts';
 import { failureOf } from './consent/recoveries.ts';
 import { closeChannel, viewChannel } from './contract/call-names.ts';
 import { createLog } from './diagnostics/log.ts';
 import { newReference } from './diagnostics/reference.ts';
-import { isMockStart, loadProfile, ProfileError, profilePath, refuseWrongWorld } from './policy/load-profile.ts';
+import {
+  isMockStart,
+  loadProfile,
+  mockPersona,
+  ProfileError,
+  profilePath,
+  refuseWrongWorld,
+} from './policy/load-profile.ts';
 import { isMockProfile, mockScheme, type Profile } from './policy/profile.ts';
 import { CloseQuestion } from './shell/close-question.ts';
 import { parseDeepLink } from './shell/deep-link.ts';
@@ -52,12 +59,16 @@ function readProfile(place: () => string): Loaded {
 const shippedProfile = (): string =>
   profilePath({ packaged: app.isPackaged, resources: process.resourcesPath, argv: process.argv });
 
+/** `tokenEnvironment` comes on top of the app's own for the processes of token modules; empty but in the mock world. */
+type Start = Loaded & Pick<Surroundings, 'tokenEnvironment'>;
+
 /** Starts the mock world and reads the profile it wrote. */
-async function mockProfile(onLink: (link: string) => void): Promise<Loaded> {
-  const world = await startMockWorld({ out, log, onLink }).catch((error: unknown) =>
+async function mockStart(onLink: (link: string) => void): Promise<Start> {
+  const persona = mockPersona(process.argv);
+  const world = await startMockWorld({ out, log, persona, onLink }).catch((error: unknown) =>
     giveUp('テスト環境を開始できません。', error instanceof Error ? error.message : String(error)),
   );
-  return readProfile(() => world.profile);
+  return { ...readProfile(() => world.profile), tokenEnvironment: world.tokenEnvironment };
 }
 
 function boot(): void {
@@ -101,7 +112,8 @@ function boot(): void {
   });
 
   void app.whenReady().then(async () => {
-    const { profile, file } = shipped ?? (await mockProfile(follow));
+    const { profile, file, tokenEnvironment } =
+      shipped === null ? await mockStart(follow) : { ...shipped, tokenEnvironment: {} };
     guardPages(profile.certificateOrigin);
     guardDefaultSession();
     const question = new CloseQuestion({
@@ -115,6 +127,7 @@ function boot(): void {
     });
     const made: Product = compose({
       profile,
+      tokenEnvironment,
       log,
       out,
       onView: (view) => {

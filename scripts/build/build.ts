@@ -5,6 +5,7 @@ import { withLock } from '../prepare/lock.mjs';
 import { root } from '../prepare/paths.mjs';
 import { say } from '../prepare/say.mjs';
 import { fingerprint } from './fingerprint.ts';
+import { asProduction } from './production.ts';
 import { buildAssets, buildConfigs } from './targets.ts';
 
 const out = join(root, 'out');
@@ -17,7 +18,9 @@ export const buildApp = (): Promise<void> =>
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
     const started = performance.now();
     rmSync(stamp, { force: true });
-    for (const config of buildConfigs) await build(config);
+    await asProduction(async () => {
+      for (const config of buildConfigs) await build(config);
+    });
     for (const { from, to } of buildAssets)
       cpSync(join(root, from), join(root, to), { recursive: true, filter: (file) => !file.endsWith('.md') });
     writeFileSync(stamp, wanted);

@@ -65,4 +65,5 @@ export const buildAssets: readonly { readonly from: string; readonly to: string 
   { from: 'server/mock/personas', to: 'out/mock-server/personas' },
   { from: 'server/mock/tpp/registered', to: 'out/mock-server/registered' },
   { from: 'server/mock/tpp/pages/style.css', to: 'out/mock-server/pages/style.css' },
+  { from: 'server/mock/inspector/pages/inspector.css', to: 'out/mock-server/pages/inspector.css' },
 ];

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { fingerprint } from '../build/fingerprint.ts';
+import { asProduction } from '../build/production.ts';
 import { withLock } from '../prepare/lock.mjs';
 import { root } from '../prepare/paths.mjs';
 
@@ -17,15 +18,17 @@ export const buildPage = (): Promise<void> =>
     const wanted = createHash('sha256').update(fingerprint()).digest('hex');
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(pageDir, 'gallery.html')))
       return;
-    await build({
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      build: {
-        outDir: pageDir,
-        emptyOutDir: true,
-        sourcemap: false,
-        rolldownOptions: { input: join(root, 'src-renderer', 'gallery.html') },
-      },
-    });
+    await asProduction(() =>
+      build({
+        configFile: join(root, 'vite.config.ts'),
+        logLevel: 'warn',
+        build: {
+          outDir: pageDir,
+          emptyOutDir: true,
+          sourcemap: false,
+          rolldownOptions: { input: join(root, 'src-renderer', 'gallery.html') },
+        },
+      }),
+    );
     writeFileSync(stamp, wanted);
   });

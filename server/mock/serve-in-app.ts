@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createLogger } from '../operations/logger.ts';
 import { startWorld, type World } from './world.ts';
@@ -10,7 +11,13 @@ type ParentPort = {
 
 /** What the app says; anything else ends nothing and starts nothing. */
 const orderSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('start'), home: z.string().min(1), database: z.string().nullable() }),
+  z.strictObject({
+    type: z.literal('start'),
+    home: z.string().min(1),
+    database: z.string().nullable(),
+    /** Whose tokens are plugged in; `null`: those of the first who has one that works. */
+    persona: z.string().nullable(),
+  }),
   z.strictObject({ type: z.literal('stop') }),
 ]);
 
@@ -27,10 +34,25 @@ function parentPort(): ParentPort {
 const port = parentPort();
 let world: World | null = null;
 
-async function start(home: string, database: string | null): Promise<void> {
+/** What the app's token processes are started with: they meet these tokens, and none of the tester's own. */
+async function tokenEnvironment({ customers }: World, persona: string | null, log: Logger) {
+  const works = customers.list.find(({ persona: { tokens } }) => tokens.some(({ locked }) => !locked));
+  const member = persona ?? works?.persona.id;
+  if (member === undefined) return {};
+  const made = await customers.tokensOf(member);
+  if (!('missing' in made)) return made.environment;
+  log.warn({ missing: made.missing }, 'no tokens here');
+  return {};
+}
+
+type Start = Extract<z.infer<typeof orderSchema>, { type: 'start' }>;
+
+async function start({ home, database, persona }: Start): Promise<void> {
+  const log = createLogger(process.env['RENKEI_LOG']);
   world = await startWorld({
     home,
-    log: createLogger(process.env['RENKEI_LOG']),
+    log,
+    tokens: true,
     ...(database === null ? {} : { database }),
     onHandover: (link) => {
       port.postMessage({ type: 'handover', link });
@@ -38,7 +60,13 @@ async function start(home: string, database: string | null): Promise<void> {
     },
   });
   const { profileFile: profile, tpp, pages } = world;
-  port.postMessage({ type: 'ready', profile, tpp, pages });
+  port.postMessage({
+    type: 'ready',
+    profile,
+    tpp,
+    pages,
+    tokenEnvironment: await tokenEnvironment(world, persona, log),
+  });
 }
 
 async function stop(): Promise<void> {
@@ -49,7 +77,7 @@ async function stop(): Promise<void> {
 port.on('message', ({ data }) => {
   const order = orderSchema.safeParse(data);
   if (!order.success) return;
-  const done = order.data.type === 'stop' ? stop() : start(order.data.home, order.data.database);
+  const done = order.data.type === 'stop' ? stop() : start(order.data);
   done.catch((error: unknown) => {
     port.postMessage({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
   });

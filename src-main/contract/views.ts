@@ -33,7 +33,12 @@ export type IdentityView = {
   readonly daysLeft: number;
   readonly place: 'os-store' | 'token';
   /** The token it lies on; `null` for the operating system's store. */
-  readonly token: { readonly label: string; readonly module: Words } | null;
+  readonly token: {
+    readonly label: string;
+    readonly module: Words;
+    /** Its PIN is locked: nothing on it can be used before somebody has unlocked it. Absent: it is not. */
+    readonly locked?: boolean;
+  } | null;
   /** 30 or 10 days before its end, or past it; `null`: nothing to say yet. */
   readonly ending: 'in-30-days' | 'in-10-days' | 'ended' | null;
   /** After a renewal the old certificate stays: `true` for one that a newer one of the same person replaces. */

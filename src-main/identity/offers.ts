@@ -58,6 +58,7 @@ export function mergeOffers(store: readonly Offer[], fromTokens: readonly TokenI
     const view = judge.describe(idOf(fingerprint), pem, {
       label: identity.token.label,
       module: judge.moduleName(identity.module),
+      ...(identity.locked ? { locked: true } : {}),
     });
     const reason = judge.reason(pem) ?? (identity.algorithms.length === 0 ? 'cannot-sign' : null);
     if (reason === null) tokens.push({ place: 'token', identity, view, pem, fingerprint });

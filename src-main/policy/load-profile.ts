@@ -22,6 +22,10 @@ export function profilePath(from: { packaged: boolean; resources: string; argv: 
 /** `--mock`: the app brings the mock world along and belongs to no bank. */
 export const isMockStart = (argv: readonly string[]): boolean => argv.includes('--mock');
 
+/** `--mock --persona=ID`: the test person whose tokens are plugged in. */
+export const mockPersona = (argv: readonly string[]): string | null =>
+  argv.find((argument) => argument.startsWith('--persona='))?.slice('--persona='.length) ?? null;
+
 /**
  * The mock world and banks never meet: a start with `--mock` refuses a bank's profile, and a packaged app without it refuses a
  * mock one. Development (an unpackaged app with `--profile=`) may have either.

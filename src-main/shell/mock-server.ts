@@ -2,7 +2,13 @@ import { utilityProcess } from 'electron';
 import { z } from 'zod';
 
 const messageSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready'), profile: z.string().min(1), tpp: z.url(), pages: z.url() }),
+  z.strictObject({
+    type: z.literal('ready'),
+    profile: z.string().min(1),
+    tpp: z.url(),
+    pages: z.url(),
+    tokenEnvironment: z.record(z.string(), z.string()),
+  }),
   z.strictObject({ type: z.literal('failed'), reason: z.string() }),
   z.strictObject({ type: z.literal('handover'), link: z.string().max(4096) }),
 ]);
@@ -12,6 +18,8 @@ export type MockServer = {
   readonly profile: string;
   /** The TPP simulator's start page. */
   readonly tpp: string;
+  /** What token processes need so that they meet the mock world's tokens. */
+  readonly tokenEnvironment: Readonly<Record<string, string>>;
   /** Ends it and waits until its files are released. */
   readonly stop: () => Promise<void>;
 };
@@ -23,6 +31,8 @@ export type MockServerOptions = {
   readonly home: string;
   /** `postgres://…`; `null`: a SQLite file in `home`. */
   readonly database: string | null;
+  /** Whose tokens are plugged in; `null`: somebody's who has one. */
+  readonly persona: string | null;
   /** A browser wants the app to open this link. */
   readonly onLink: (link: string) => void;
   /** The server ended though nobody had asked it to. */
@@ -33,7 +43,14 @@ export type MockServerOptions = {
 const patience = { start: 60_000, stop: 5_000 };
 
 /** The server with its mock world, in a process of its own. Rejects with the reason when it does not start. */
-export function startMockServer({ entry, home, database, onLink, onLost }: MockServerOptions): Promise<MockServer> {
+export function startMockServer({
+  entry,
+  home,
+  database,
+  persona,
+  onLink,
+  onLost,
+}: MockServerOptions): Promise<MockServer> {
   const child = utilityProcess.fork(entry, [], { serviceName: 'Renkei mock server', stdio: 'inherit' });
   const ended = new Promise<number>((resolve) => child.once('exit', resolve));
   let stopping = false;
@@ -65,7 +82,12 @@ export function startMockServer({ entry, home, database, onLink, onLost }: MockS
       switch (message.data.type) {
         case 'ready':
           clearTimeout(limit);
-          resolve({ profile: message.data.profile, tpp: message.data.tpp, stop });
+          resolve({
+            profile: message.data.profile,
+            tpp: message.data.tpp,
+            tokenEnvironment: message.data.tokenEnvironment,
+            stop,
+          });
           return;
         case 'failed':
           fail(message.data.reason);
@@ -75,7 +97,7 @@ export function startMockServer({ entry, home, database, onLink, onLost }: MockS
       }
     });
     child.once('spawn', () => {
-      child.postMessage({ type: 'start', home, database });
+      child.postMessage({ type: 'start', home, database, persona });
     });
   });
 }

@@ -10,6 +10,8 @@ type MockWorldOptions = {
   /** The folder of the built parts. */
   readonly out: string;
   readonly log: Log;
+  /** Test person whose tokens are plugged in (`--persona=ID`); `null`: somebody who has one. */
+  readonly persona: string | null;
   /** A browser wants the app to open this link. */
   readonly onLink: (link: string) => void;
 };
@@ -18,7 +20,7 @@ type MockWorldOptions = {
  * Everything on this machine for a start with `--mock`: the server in a process of its own, its data below the app's own folder
  * of the mock world, the TPP's page in the default browser. Ends with the app. `DATABASE_URL` may name a PostgreSQL database.
  */
-export async function startMockWorld({ out, log, onLink }: MockWorldOptions): Promise<MockServer> {
+export async function startMockWorld({ out, log, persona, onLink }: MockWorldOptions): Promise<MockServer> {
   const entry = join(out, 'mock-server', 'mock-server.mjs');
   if (!existsSync(entry)) throw new Error('this installation was made without the mock server');
   const home = join(app.getPath('userData'), 'world');
@@ -27,6 +29,7 @@ export async function startMockWorld({ out, log, onLink }: MockWorldOptions): Pr
     entry,
     home,
     database: process.env['DATABASE_URL'] ?? null,
+    persona,
     onLink,
     onLost: (code) => {
       log.error({ status: code }, 'the mock server ended');

@@ -10,18 +10,32 @@ const locales: Readonly<Record<Language, Readonly<Record<Calendar, string>>>> = 
   en: { western: 'en-GB', japanese: 'en-GB-u-ca-japanese' },
 };
 
+/** To make one takes longer than to draw a row of a list: each is made once. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(locale: string, form: 'date' | 'time'): Intl.DateTimeFormat {
+  const key = `${locale} ${form}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const options =
+    form === 'date' ? { dateStyle: 'long' as const } : { hour: '2-digit' as const, minute: '2-digit' as const };
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  formats.set(key, made);
+  return made;
+}
+
 const isFullDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /** RFC 3339 date-time, or full-date meaning that day in Japan → 「2026年10月6日」, by era 「令和8年10月6日」. */
 export function formatDate(value: string, language: Language, calendar: Calendar = 'western'): string {
   const at = new Date(isFullDate.test(value) ? `${value}T00:00:00+09:00` : value);
-  return new Intl.DateTimeFormat(locales[language][calendar], { dateStyle: 'long', timeZone }).format(at);
+  return formatIn(locales[language][calendar], 'date').format(at);
 }
 
 /** 「2026年7月8日 10:28」. */
 export function formatDateTime(value: string, language: Language, calendar: Calendar = 'western'): string {
-  const time = new Intl.DateTimeFormat(locales[language].western, { hour: '2-digit', minute: '2-digit', timeZone });
-  return `${formatDate(value, language, calendar)} ${time.format(new Date(value))}`;
+  const time = formatIn(locales[language].western, 'time').format(new Date(value));
+  return `${formatDate(value, language, calendar)} ${time}`;
 }
 
 export function inLanguage(words: Words, language: Language): string {

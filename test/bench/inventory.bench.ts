@@ -6,10 +6,19 @@ import { offerElectron } from '../support/electron.ts';
 import { NssStore } from '../support/nss-store.ts';
 import { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
-import type { Bench, Figure } from './bench.ts';
+import { processorTaken } from '../support/processor-taken.ts';
+import { MachineBusy, type Bench, type Figure } from './bench.ts';
 
 const certificates = 200;
 const rounds = 15;
+/**
+ * A round before or after which others took more than this of the processors says nothing about the list, and is measured once more.
+ * A round is chosen by this alone, never by its time.
+ */
+const quiet = 0.15;
+const mostRounds = 45;
+/** How often, 0.2 s each, it is looked for a quiet moment before a round. */
+const mostLooks = 15;
 /** From the question of the handshake to the list on the screen, ms. */
 const limit = 150;
 
@@ -76,6 +85,22 @@ async function inventoryRead(app: AppDriver): Promise<void> {
   await until(() => !children().some(isTool));
 }
 
+/** One measurement, ms, and the share of the processors that others took just before or after it. */
+type Round = { readonly value: number; readonly taken: number };
+const isQuiet = ({ taken }: Round): boolean => taken <= quiet;
+
+/** Waits a while for a moment in which the others pause. */
+async function quietMoment(): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) if ((await processorTaken()) <= quiet) return;
+}
+
+async function round(app: AppDriver, button: string): Promise<Round> {
+  const before = await processorTaken();
+  const value = await measure(app, () => app.press(button));
+  await inventoryRead(app);
+  return { value, taken: Math.max(before, await processorTaken()) };
+}
+
 async function measure(app: AppDriver, press: () => Promise<void>): Promise<number> {
   const [asked, painted] = [askedAt(app), paintedAt(app)];
   await press();
@@ -90,6 +115,23 @@ function figure(name: string, samples: readonly number[], share: number): Figure
   return { name, value: Math.round(value), limit, unit: 'ms', samples: sorted.length };
 }
 
+const figures = (first: Round, again: readonly Round[]): readonly Figure[] => {
+  const times = again.map(({ value }) => value);
+  const taken = [first, ...again].map((one) => one.taken);
+  return [
+    figure('question to painted list of 200, the first time', [first.value], 1),
+    figure('question to painted list of 200, median', times, 0.5),
+    figure('question to painted list of 200, p95', times, 0.95),
+    {
+      name: 'the machine by itself: processors taken by others, at most',
+      value: Math.round(Math.max(...taken) * 100) / 100,
+      limit: quiet,
+      unit: 'ratio',
+      samples: taken.length,
+    },
+  ];
+};
+
 export const bench: Bench = async () => {
   await offerElectron();
   const stage = await Stage.open({ persona: null });
@@ -98,17 +140,20 @@ export const bench: Bench = async () => {
     const app = await stage.startApp(stage.world.profileFile, { HOME: store.home });
     await connectAtTpp(stage.page, stage.world.tpp);
     await app.heading(/電子証明書方式/);
-    const first = await measure(app, () => app.press('電子証明書ログイン'));
-    const again: number[] = [];
-    while (again.length < rounds) {
-      await inventoryRead(app);
-      again.push(await measure(app, () => app.press('読み直す')));
+    await quietMoment();
+    const first = await round(app, '電子証明書ログイン');
+    const measured: Round[] = [];
+    while (measured.filter(isQuiet).length < rounds && measured.length < mostRounds) {
+      await quietMoment();
+      measured.push(await round(app, '読み直す'));
     }
-    return [
-      figure('question to painted list of 200, the first time', [first], 1),
-      figure('question to painted list of 200, median', again, 0.5),
-      figure('question to painted list of 200, p95', again, 0.95),
-    ];
+    const [counted, rest] = [measured.filter(isQuiet), measured.filter((one) => !isQuiet(one))];
+    if (!isQuiet(first) || counted.length < rounds)
+      throw new MachineBusy(
+        `only ${String(counted.length)} of ${String(measured.length)} rounds were quiet`,
+        figures(first, [...counted, ...rest]),
+      );
+    return figures(first, counted);
   } finally {
     await stage.close();
     await store.remove();

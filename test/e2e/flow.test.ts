@@ -10,6 +10,7 @@ import {
   type StepName,
 } from '../support/customer.ts';
 import { Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
 import { customerOf } from '../support/tour.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -83,6 +84,26 @@ describe('a customer from the TPP’s page', () => {
     await app.page.getByRole('button', { name: '電子証明書ログイン' }).waitFor();
     await confirmCertificate(app, nothing);
     await app.page.getByRole('heading', { name: 'ログインパスワード' }).waitFor();
+    await cancel();
+  });
+
+  it('has each reading of the certificates over a connection of its own, of which nothing is kept on the disk', async () => {
+    await start();
+    await app.heading(/電子証明書方式/);
+    const made = await app.application.evaluateHandle(({ app: electron }) => {
+      const sessions: (string | null)[] = [];
+      const asked = { count: 0 };
+      electron.on('session-created', (session) => void sessions.push(session.storagePath));
+      electron.on('select-client-certificate', () => void (asked.count += 1));
+      return { sessions, asked };
+    });
+    await app.press('電子証明書ログイン');
+    await app.page.getByRole('radio').first().waitFor();
+    await app.press('読み直す');
+    await until(() => made.evaluate(({ asked }) => asked.count === 2));
+    expect(await made.evaluate(({ sessions }) => sessions)).toEqual([null, null]);
+    await app.page.getByRole('radio').first().waitFor();
+    await app.press('キャンセル');
     await cancel();
   });
 

@@ -51,6 +51,12 @@ describe('the app started with --mock', () => {
       await page.getByRole('button', { name: '銀行口座を連携する' }).click();
       await page.getByRole('button', { name: 'アプリを開く' }).click();
       await app.heading(/ログイン\(電子証明書方式\)/);
+
+      // The mock world's tokens are plugged in, and none of the tester's own.
+      await app.press('電子証明書ログイン');
+      await app.page.getByRole('radio').first().waitFor();
+      const places = await app.page.getByRole('region', { name: '証明書情報' }).innerText();
+      expect(places).toContain('ICトークン');
       await page.close();
     } finally {
       await app.close();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { DefaultBrowser } from './default-browser.ts';
 
 export type AppStart = {
@@ -30,11 +31,17 @@ export const buttons = {
   permit: '許可',
 } as const;
 
-function electronArguments(start: AppStart): string[] {
+/** `folder`: what Electron is to load. */
+function electronArguments(start: AppStart, folder = start.root): string[] {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const world = start.profile === null ? '--mock' : `--profile=${start.profile}`;
-  return [...asRoot, `--user-data-dir=${start.userData}`, start.root, world];
+  return [...asRoot, `--user-data-dir=${start.userData}`, folder, world];
 }
+
+/** The same app, which waits with its window until Playwright can see it made. */
+const drivenApp = join(import.meta.dirname, 'driven-app');
+/** Less than a test has, so that a start that fails is said to be one. */
+const launchTimeout = 90_000;
 
 function environment(start: AppStart, browser: DefaultBrowser): Record<string, string> {
   const kept = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -45,33 +52,6 @@ function environment(start: AppStart, browser: DefaultBrowser): Record<string, s
     ELECTRON_DISABLE_SECURITY_WARNINGS: '1',
     ...start.env,
   };
-}
-
-/** Milliseconds; a start takes two to five seconds, a few times that on a machine under load. */
-const attachTime = 40_000;
-
-/**
- * Starts the app and attaches to it. About one start in fifty Playwright waits for ever, though the app is up: nothing holds the app
- * back while Playwright attaches (that takes a loader which only Electron's own start page knows), and where the window commits its
- * first page at that very moment, Playwright sees neither that page nor the event that tells of it (seen in its protocol log).
- * Such a start is ended by Playwright, and the app is started once more.
- */
-async function attach(start: AppStart, browser: DefaultBrowser): Promise<ElectronApplication> {
-  const launch = (): Promise<ElectronApplication> =>
-    _electron.launch({
-      executablePath: start.executable,
-      args: electronArguments(start),
-      env: environment(start, browser),
-      cwd: start.root,
-      timeout: attachTime,
-    });
-  try {
-    return await launch();
-  } catch (error) {
-    const up = error instanceof errors.TimeoutError && error.message.includes('"event":"window-ready"');
-    if (!up) throw error;
-    return await launch();
-  }
 }
 
 /** The real app in its real window, worked as a customer works it. */
@@ -96,11 +76,18 @@ export class AppDriver {
 
   static async launch(start: AppStart): Promise<AppDriver> {
     const browser = new DefaultBrowser(start.scratch);
-    const application = await attach(start, browser);
+    const application = await _electron.launch({
+      executablePath: start.executable,
+      args: electronArguments(start, drivenApp),
+      env: environment(start, browser),
+      cwd: start.root,
+      timeout: launchTimeout,
+    });
     const written: string[] = [];
     const { stdout, stderr } = application.process();
     for (const stream of [stdout, stderr]) stream?.on('data', (chunk: Buffer) => written.push(chunk.toString('utf8')));
-    const page = await application.firstWindow();
+    // With `--mock` the window comes after the mock world, which has to make its certificates first.
+    const page = await application.firstWindow({ timeout: launchTimeout });
     await page.waitForLoadState('load');
     const driver = new AppDriver(start, browser, application, page);
     driver.#written = written;

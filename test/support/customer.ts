@@ -30,7 +30,8 @@ export async function currentStep(app: AppDriver): Promise<StepName | 'done' | '
 /** From the TPP's page to the link in the running app. */
 export async function connectAtTpp(tppPage: Page, start: string): Promise<void> {
   await tppPage.goto(start);
-  await tppPage.getByRole('button', { name: '銀行口座を連携する' }).click();
+  // The second name: somebody who is connected already comes back.
+  await tppPage.getByRole('button', { name: /^(銀行口座を連携する|連携を更新する)$/ }).click();
   await tppPage.getByRole('button', { name: 'アプリを開く' }).click();
 }
 

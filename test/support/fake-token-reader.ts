@@ -171,7 +171,7 @@ export class FakeTokenReader implements TokenReader {
     return this.#tokens.find((token) => token.present && token.label === label && token.serial === serial);
   }
 
-  #identities({ label, serial, slot, objects }: FakeToken): readonly TokenIdentity[] {
+  #identities({ label, serial, slot, objects, triesLeft }: FakeToken): readonly TokenIdentity[] {
     const parsed = objects.map((object) => ({ ...object, certificate: new X509Certificate(object.certPem) }));
     const authorities = parsed.filter(({ certificate }) => certificate.ca);
     return parsed
@@ -185,6 +185,7 @@ export class FakeTokenReader implements TokenReader {
           ...authorities.map((ca) => ca.certificate).filter((ca) => certificate.checkIssued(ca)),
         ].map((one) => one.toString()),
         algorithms: certificate.publicKey.asymmetricKeyType === 'ec' ? ['ES256'] : ['PS256', 'RS256'],
+        locked: triesOf(triesLeft) === 'locked',
       }));
   }
 }

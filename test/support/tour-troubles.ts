@@ -30,6 +30,9 @@ async function keypadIsThere(app: AppDriver): Promise<boolean> {
   return (await app.page.locator('button[data-block]').count()) > 0;
 }
 
+const offersAnother = async (app: AppDriver): Promise<boolean> =>
+  (await app.page.getByRole('button', { name: '別の証明書を選ぶ' }).count()) === 1;
+
 /** The browser follows where the app sent it; the provider says which step was left. */
 async function atTpp({ page, tpp, lookAtPage }: Visit, address: Promise<string>): Promise<Facts> {
   await page.goto(await address);
@@ -78,7 +81,7 @@ async function revoked(visit: Visit): Promise<Facts> {
   await app.press('OK');
   const refusedAsRevoked = await shows(app, 'certificate.revoked');
   await look('revoked');
-  return { refusedAsRevoked, ...(await backToTpp(visit)) };
+  return { refusedAsRevoked, offersAnother: await offersAnother(app), ...(await backToTpp(visit)) };
 }
 
 async function none(visit: Visit): Promise<Facts> {
@@ -92,12 +95,13 @@ async function none(visit: Visit): Promise<Facts> {
 async function lockedToken(visit: Visit): Promise<Facts> {
   const { app, look } = visit;
   await details(app).waitFor();
+  const saidInList = await shows(app, 'このトークンはロックされています');
   await look('certificate');
   await app.press('OK');
   const saidLocked = await shows(app, 'token.pin-locked');
   const noPinAsked = !(await keypadIsThere(app));
   await look('pin-locked');
-  return { saidLocked, noPinAsked, ...(await backToTpp(visit)) };
+  return { saidInList, saidLocked, noPinAsked, offersAnother: await offersAnother(app), ...(await backToTpp(visit)) };
 }
 
 /** From 「電子証明書ログイン」 to the end at the provider. */

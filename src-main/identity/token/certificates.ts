@@ -3,7 +3,7 @@ import { algorithmsOfKey, recipes, signingMechanisms } from './algorithms.ts';
 import { toFailure, type TokenFailure } from './ckr.ts';
 import { CKA, CKC, CKF, CKO, type Attribute, type Cryptoki, type Handle } from './cryptoki.ts';
 import type { ListedIdentity } from './protocol.ts';
-import { presentTokens, tokenNames, type PresentToken } from './token-info.ts';
+import { presentTokens, tokenNames, triesOf, type PresentToken } from './token-info.ts';
 
 const maxObjects = 64;
 const longestChain = 8;
@@ -55,7 +55,7 @@ function chainOf(leaf: X509Certificate, all: readonly OnToken[]): readonly strin
   return chain.map((certificate) => certificate.toString());
 }
 
-function identitiesOn(cryptoki: Cryptoki, { slot, ref }: PresentToken): readonly ListedIdentity[] {
+function identitiesOn(cryptoki: Cryptoki, { slot, ref, info }: PresentToken): readonly ListedIdentity[] {
   const mechanisms = signingMechanisms(cryptoki, slot);
   const session = cryptoki.C_OpenSession(slot, CKF.SERIAL_SESSION);
   try {
@@ -73,6 +73,7 @@ function identitiesOn(cryptoki: Cryptoki, { slot, ref }: PresentToken): readonly
         algorithms: algorithmsOfKey(certificate.publicKey).filter((name) =>
           mechanisms.has(recipes[name].mechanism.mechanism),
         ),
+        locked: triesOf(info.flags) === 'locked',
       }));
   } finally {
     cryptoki.C_CloseSession(session);

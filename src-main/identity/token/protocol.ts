@@ -49,6 +49,7 @@ const listedIdentity = z.strictObject({
   /** PEM. */
   chain: z.array(z.string().startsWith('-----BEGIN CERTIFICATE-----').max(32_768)).min(1).max(8).readonly(),
   algorithms: z.array(z.enum(proofAlgorithms)).max(3).readonly(),
+  locked: z.boolean(),
 });
 export type ListedIdentity = z.infer<typeof listedIdentity>;
 

@@ -16,6 +16,8 @@ export type TokenIdentity = {
   readonly chain: readonly string[];
   /** What the token can do with this key; empty: it cannot make the signature the bank wants. */
   readonly algorithms: readonly ProofAlgorithm[];
+  /** The token's PIN was locked when it was listed (`CKF_USER_PIN_LOCKED`). */
+  readonly locked: boolean;
 };
 
 /** What the flags of the token say before anybody is asked (PKCS#11 v3.1 §4.4, `CK_TOKEN_INFO`). */

@@ -7,14 +7,14 @@ export const identityFailures: IdentityFailures = {
   'certificate.none-found': {
     title: 'No usable certificate was found',
     happened:
-      'The certificate store of this PC has no certificate that can log in to {bank}. Expired certificates are not listed.',
+      'Neither the certificate store of this PC nor a token has a certificate for the login to {bank}, not even an expired one.',
     safe: nothingSent,
     steps: [
       [
         'Check that you are using the PC on which the certificate was obtained.',
         'A certificate works only on that PC.',
       ],
-      ['Check that the certificate has not expired.', 'For about 90 days after the end it can be re-issued online.'],
+      ['If you use a token, plug it in and press "Choose another certificate".'],
       ['If neither is the case, contact your administrator or your branch.'],
     ],
     helper: 'bank',

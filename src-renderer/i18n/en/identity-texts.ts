@@ -31,6 +31,10 @@ export const certificates: CertificatesTexts = {
     'in-30-days': (bank) => `You can renew it now. Please do so at ${bank}. Today you can go on with this certificate.`,
     'in-10-days': (bank) => `Please renew it at ${bank} soon. After its end you cannot log in with this certificate.`,
   },
+  lockedTag: 'Locked',
+  locked: 'This token is locked',
+  lockedText:
+    'After several wrong PINs it cannot be used before it is unlocked. If you have another certificate, choose that one.',
   replacedTag: 'Old certificate',
   replaced: 'There is a newer certificate',
   replacedSentence: 'There is a newer one.',
@@ -86,6 +90,7 @@ export const certificates: CertificatesTexts = {
   footChoose: 'Please choose the certificate to use.',
   foot: 'The certificate is not sent until you press OK.',
   footToken: 'Next you enter the PIN of the token.',
+  footLocked: 'Once the token is unlocked, OK goes on.',
   footNone: 'Without a usable certificate you cannot go on.',
   cancel: 'Cancel',
   ok: 'OK',

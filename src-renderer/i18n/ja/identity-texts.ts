@@ -32,6 +32,9 @@ export const certificates: CertificatesTexts = {
     'in-10-days': (bank) =>
       `早めに、${bank}で電子証明書の更新の手続きをしてください。期限を過ぎると、この証明書ではログインできません。`,
   },
+  lockedTag: 'ロック中',
+  locked: 'このトークンはロックされています',
+  lockedText: 'PINの間違いが続いたため、解除が済むまで使えません。別の証明書があれば、それを選んでください。',
   replacedTag: '古い証明書',
   replaced: '新しい証明書があります',
   replacedSentence: '新しい証明書があります。',
@@ -79,6 +82,7 @@ export const certificates: CertificatesTexts = {
   footChoose: '使う電子証明書を選んでください。',
   foot: 'OKを押すまで、証明書は送りません。',
   footToken: '次に、トークンのPINを入力します。',
+  footLocked: 'ロックの解除が済んでいれば、OKで進めます。',
   footNone: '使える電子証明書がないため、進めません。',
   cancel: 'キャンセル',
   ok: 'OK',

@@ -1,4 +1,5 @@
-import { useState, type ReactElement } from 'react';
+import { useCallback, useState, type ChangeEvent, type ReactElement } from 'react';
+import { useStore } from 'zustand';
 import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { preferencesStore } from '../../stores/preferences-store.ts';
 import { certificateKey, chosenOf, matching, sortIdentities } from './identity-choice.ts';
 import { IdentityChoice } from './IdentityChoice.tsx';
 import { IdentityDetails } from './IdentityDetails.tsx';
@@ -24,7 +26,8 @@ const short = 8;
 
 /** The certificate confirmation. It always asks; with one certificate, too, nothing happens before OK. */
 export function CertificatesScreen({ view, screen }: Props): ReactElement {
-  const { texts } = useTexts();
+  const { texts, language } = useTexts();
+  const calendar = useStore(preferencesStore, (state) => state.calendar);
   const { store } = useParts();
   const names = useNames(view);
   const words = texts.certificates;
@@ -33,14 +36,19 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
   const { usable, leftOut } = sortIdentities(screen);
   const [choice, setChoice] = useState<string | null>(null);
   const chosen = chosenOf(usable, choice, remembered, !searching);
+  const choose = useCallback((event: ChangeEvent<HTMLInputElement>) => {
+    setChoice(event.target.value);
+  }, []);
   const [filter, setFilter] = useState('');
   const all = usable.length + leftOut.length;
   const matches = matching(usable, filter, (identity) => placeName(identity, texts));
   const shownOut = matching(leftOut, filter, (identity) => placeName(identity, texts));
   const found = matches.length + shownOut.length;
   // What OK would take stays in sight whatever the filter says.
-  const shown = usable.filter((identity) => identity === chosen || matches.includes(identity));
-  const footWords = chosen?.place === 'token' ? words.footToken : words.foot;
+  const shown =
+    matches === usable ? usable : usable.filter((identity) => identity === chosen || matches.includes(identity));
+  const footToken = chosen?.token?.locked === true ? words.footLocked : words.footToken;
+  const footWords = chosen?.place === 'token' ? footToken : words.foot;
   const footNone = searching || usable.length > 0 ? words.footChoose : words.footNone;
   const rows = (
     <fieldset className="choices">
@@ -50,9 +58,10 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
           key={certificateKey(identity)}
           identity={identity}
           checked={identity === chosen}
-          onChoose={() => {
-            setChoice(certificateKey(identity));
-          }}
+          onChoose={choose}
+          texts={texts}
+          language={language}
+          calendar={calendar}
         />
       ))}
     </fieldset>
@@ -110,7 +119,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
           )}
           {chosen !== undefined && (
             <div className="stack stack--m ids__chosen">
-              <IdentityNotices identity={chosen} bank={names.bank} />
+              <IdentityNotices identity={chosen} names={names} />
               <IdentityDetails identity={chosen} />
             </div>
           )}

@@ -1,34 +1,46 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { memo, type ChangeEvent, type ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
-import { useTexts } from '../../components/app-context.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { formatDate } from '../../i18n/format.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import type { Language } from '../../stores/language-store.ts';
+import type { Calendar } from '../../stores/preferences-store.ts';
+import { certificateKey } from './identity-choice.ts';
 import { PlaceIcon, placeName } from './place.tsx';
 
-type Props = { readonly identity: IdentityView; readonly checked: boolean; readonly onChoose: () => void };
+/** What all rows have in common: they ask for nothing themselves, so that two hundred are drawn in a moment. */
+export type RowWords = { readonly texts: Texts; readonly language: Language; readonly calendar: Calendar };
+
+type Props = RowWords & {
+  readonly identity: IdentityView;
+  readonly checked: boolean;
+  /** Gets the `certificateKey`, as the value of the radio button. */
+  readonly onChoose: (event: ChangeEvent<HTMLInputElement>) => void;
+};
 
 /** One 電子証明書 that can be chosen. */
-export function IdentityChoice({ identity, checked, onChoose }: Props): ReactElement {
-  const { texts, language } = useTexts();
+export const IdentityChoice = memo(function IdentityChoice(props: Props): ReactElement {
+  const { identity, checked, onChoose, texts, language, calendar } = props;
   const words = texts.certificates;
-  const ref = useRef<HTMLLabelElement>(null);
-  const preselected = useRef(checked);
-  useEffect(() => {
-    // The preselected one may lie far down in a long list.
-    if (preselected.current) ref.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  const locked = identity.token?.locked === true;
   return (
-    <label ref={ref} className="choice">
-      <input type="radio" name="identity" checked={checked} onChange={onChoose} />
+    <label className="choice">
+      <input type="radio" name="identity" value={certificateKey(identity)} checked={checked} onChange={onChoose} />
       <span className="choice__name">
         {identity.holder}
         <span className="choice__sub">
           {placeName(identity, texts)}
           <br />
-          {words.endsOn(formatDate(identity.notAfter, language))}
+          {words.endsOn(formatDate(identity.notAfter, language, calendar))}
         </span>
-        {(identity.replaced || identity.ending !== null) && (
+        {(locked || identity.replaced || identity.ending !== null) && (
           <span className="choice__tags">
+            {locked && (
+              <span className="tag tag--danger">
+                <Icon name="lock" />
+                {words.lockedTag}
+              </span>
+            )}
             {identity.ending !== null && (
               <span className="tag tag--warn">
                 <Icon name="clock" />
@@ -42,4 +54,4 @@ export function IdentityChoice({ identity, checked, onChoose }: Props): ReactEle
       <PlaceIcon place={identity.place} />
     </label>
   );
-}
+});

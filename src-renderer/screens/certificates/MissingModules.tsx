@@ -20,7 +20,7 @@ export function MissingModules({ modules, names }: Props): ReactElement {
       <ul className="plain-list">
         {modules.map(({ module, code }) => (
           <li key={module.ja}>
-            <span className="nowrap">{inLanguage(module, language)}</span>: {fill(texts.failures[code].title, names)}
+            {inLanguage(module, language)}: {fill(texts.failures[code].title, names)}
           </li>
         ))}
       </ul>

@@ -18,11 +18,11 @@ export function sortIdentities({
 
 /** The same certificate in a later list, where ids are new. */
 export function certificateKey({ issuer, serial, token }: IdentityView): string {
-  return JSON.stringify([issuer, serial, token]);
+  return JSON.stringify([issuer, serial, token?.label, token?.module]);
 }
 
 /**
- * What the customer chose; before that what was right last time, or else the first that is not replaced by a newer one. While
+ * What the customer chose; before that what was right last time, or else the first that is neither replaced by a newer one nor locked. While
  * the list may still grow (`complete` is false) that last guess is not made: it would have to be taken back under his hand.
  */
 export function chosenOf(
@@ -31,10 +31,11 @@ export function chosenOf(
   remembered: string | null,
   complete = true,
 ): IdentityView | undefined {
+  const isLocked = ({ token }: IdentityView): boolean => token?.locked === true;
   return (
-    usable.find((identity) => certificateKey(identity) === chosen) ??
+    (chosen === null ? undefined : usable.find((identity) => certificateKey(identity) === chosen)) ??
     usable.find(({ id }) => id === remembered) ??
-    (complete ? (usable.find(({ replaced }) => !replaced) ?? usable[0]) : undefined)
+    (complete ? (usable.find((one) => !one.replaced && !isLocked(one)) ?? usable[0]) : undefined)
   );
 }
 
@@ -46,6 +47,7 @@ export function matching<I extends IdentityView>(
   filter: string,
   placeOf: (identity: IdentityView) => string,
 ): readonly I[] {
+  if (filter.trim() === '') return identities;
   const wanted = filter.trim().split(/\s+/u).map(plain);
   return identities.filter((identity) => {
     const text = plain([identity.holder, identity.company, identity.serial, placeOf(identity)].join('\n'));

@@ -147,6 +147,7 @@ export function tokenContract(
     const whenThingsGoWrong = (): void => {
       it('counts wrong PINs down to the lock, and says so before asking', async () => {
         const identity = await identityOf(reader, mainToken.label, ids.ec);
+        expect(identity.locked).toBe(false);
         const tries = async (): Promise<unknown> => {
           const state = await reader.pinState(identity);
           return state.ok ? state.value.tries : state.code;
@@ -158,6 +159,7 @@ export function tokenContract(
         expect(await tries()).toBe('final');
         expect(await attempt(wrongPin)).toEqual({ ok: false, code: 'token.pin-locked', tries: 'locked' });
         expect(await tries()).toBe('locked');
+        expect(await identityOf(reader, mainToken.label, ids.ec)).toMatchObject({ locked: true });
         expect(await attempt(bytes(mainToken.pin))).toEqual({ ok: false, code: 'token.pin-locked', tries: 'locked' });
       });
 

@@ -273,6 +273,13 @@ describe('the client of a module process', () => {
 });
 
 function listingWith(odd: object): unknown {
-  const identity = { token, keyId: '01', chain: ['-----BEGIN CERTIFICATE-----'], algorithms: [], ...odd };
+  const identity = {
+    token,
+    keyId: '01',
+    chain: ['-----BEGIN CERTIFICATE-----'],
+    algorithms: [],
+    locked: false,
+    ...odd,
+  };
   return { kind: 'answer', id: 2, value: { tokens: [], identities: [identity] } };
 }

@@ -5,7 +5,8 @@ import type { ProblemCode } from '../../../server/contract/problem.ts';
 import { snapshotSchema } from '../../../server/contract/snapshot.ts';
 import { issueLeaf } from '../../../server/mock/pki/leaf.ts';
 import { createRoot, loadAuthority } from '../../../server/mock/pki/authority.ts';
-import { distinguishedName } from '../../../server/mock/pki/x509.ts';
+import { authorityAlgorithm, generateKeys, privateKeyPem } from '../../../server/mock/pki/keys.ts';
+import { distinguishedName, x509 } from '../../../server/mock/pki/x509.ts';
 import {
   claimsFor,
   derOf,
@@ -276,6 +277,7 @@ describe('the certificate of a proof is judged like one of mutual TLS', () => {
       },
     ],
     ['certificate.wrong-issuer', lookAlike],
+    ['certificate.wrong-issuer', selfSigned],
   ];
   it.each(cases)('%s', async (code, holder) => {
     const flow = await beginJourney(test.world, { identity: null });
@@ -303,6 +305,24 @@ async function lookAlike(): Promise<Holder> {
     serial: serialNumber,
   });
   return { ...leaf, chainPem: twin.pem };
+}
+
+/** The subject and the serial number of a registered certificate, vouched for by nobody but itself. */
+async function selfSigned(): Promise<Holder> {
+  const { serialNumber } = new X509Certificate(taro.certPem);
+  const { subjectName, extensions } = new x509.X509Certificate(taro.certPem);
+  const keys = await generateKeys('EC');
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber,
+    name: subjectName,
+    notBefore: days(-1),
+    notAfter: days(300),
+    signingAlgorithm: authorityAlgorithm,
+    keys,
+    extensions,
+  });
+  expect(certificate.subject).toBe(certificate.issuer);
+  return { certPem: certificate.toString('pem'), keyPem: await privateKeyPem(keys.privateKey), chainPem: '' };
 }
 
 async function signEs256(input: string, { keyPem }: Holder): Promise<string> {

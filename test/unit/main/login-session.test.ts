@@ -160,8 +160,12 @@ describe('a login by token', () => {
   });
 
   it('says before asking that the token is locked', async () => {
-    reader.change('ICトークン', { triesLeft: 0 });
     await session.start();
+    expect(shown()).toMatchObject({ identities: [{ token: { label: 'ICトークン' } }] });
+    expect(JSON.stringify(shown())).not.toContain('locked');
+    reader.change('ICトークン', { triesLeft: 0 });
+    await session.reload();
+    expect(shown()).toMatchObject({ identities: [{ token: { label: 'ICトークン', locked: true } }] });
     await choose();
     expect(failures).toEqual(['token.pin-locked']);
     expect(screens.some(({ kind }) => kind === 'token-pin')).toBe(false);

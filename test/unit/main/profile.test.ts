@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   isMockStart,
+  mockPersona,
   loadProfile,
   ProfileError,
   profilePath,
@@ -78,5 +79,7 @@ describe('the bank profile', () => {
         ['renkei', '--mocked'],
       ].map(isMockStart),
     ).toEqual([true, false]);
+    expect(mockPersona(['renkei', '--mock', '--persona=token-eiko'])).toBe('token-eiko');
+    expect(mockPersona(['renkei', '--mock'])).toBeNull();
   });
 });

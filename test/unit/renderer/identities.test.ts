@@ -33,6 +33,14 @@ describe('the choice of a certificate', () => {
     expect(chosenOf([], null, null)).toBeUndefined();
   });
 
+  it('passes over a token that is locked, unless there is nothing else; to be unlocked makes no other certificate of it', () => {
+    const { token } = tokenIdentity;
+    const locked: IdentityView = { ...tokenIdentity, token: token && { ...token, locked: true } };
+    expect(chosenOf([locked, storeIdentity], null, null)).toBe(storeIdentity);
+    expect(chosenOf([locked], null, null)).toBe(locked);
+    expect(certificateKey(locked)).toBe(certificateKey(tokenIdentity));
+  });
+
   it('is not guessed while the list may still grow', () => {
     expect(chosenOf(identities, null, null, false)).toBeUndefined();
     expect(chosenOf(identities, null, storeIdentity.id, false)).toBe(storeIdentity);
