@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writtenVariable } from '../../test/support/written.ts';
 import { buildApp } from '../build/build.ts';
 import { resolveElectron } from '../electron-runtime/resolve.ts';
 import { runMain, say } from '../prepare/say.mjs';
@@ -6,6 +10,7 @@ import { planOf } from './plan.ts';
 import { add, closingLine } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
+import { searchWritten } from './written.ts';
 
 runMain(async () => {
   const { checks, projects, rest } = planOf(process.argv.slice(2));
@@ -16,7 +21,14 @@ runMain(async () => {
     // Here and not only in the tests' set-up: what cannot be had is said plainly, before anything else fails of it.
     await resolveElectron();
     await buildApp();
-    tally = add(tally, await runVitest(['e2e'], rest));
+    const written = await mkdtemp(join(tmpdir(), 'renkei-written-'));
+    process.env[writtenVariable] = written;
+    try {
+      tally = add(tally, await runVitest(['e2e'], rest));
+      tally = add(tally, await searchWritten(written, rest.length === 0));
+    } finally {
+      await rm(written, { recursive: true, force: true });
+    }
   }
   say('');
   for (const skipped of tally.skipped) say(`skipped: ${skipped}`);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { keepWritten } from './written.ts';
 import { DefaultBrowser } from './default-browser.ts';
 
 export type AppStart = {
@@ -141,6 +142,7 @@ export class AppDriver {
   async close(): Promise<void> {
     this.browser.close();
     await this.application.close();
+    keepWritten('app', this.output());
   }
 }
 

@@ -7,6 +7,7 @@ import { startWorld, type World, type WorldOptions } from '../../server/mock/wor
 import { AppDriver } from './app-driver.ts';
 import { launchChromium } from './chromium.ts';
 import { testElectron } from './electron.ts';
+import { keepWritten, keptLog } from './written.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -51,6 +52,7 @@ export class Stage {
       home: join(scratch, 'world'),
       ports: { issuer: 0, certificate: 0, tpp: 0, pages: 0 },
       onHandover: (link) => stage?.pass(link) ?? false,
+      ...keptLog(),
       ...options.world,
     });
     const persona = world.personas.find((each) => each.persona.id === options.persona);
@@ -126,6 +128,7 @@ export class Stage {
         home,
         ports: { issuer: port(issuer), certificate: port(certificateOrigin), tpp: port(tpp), pages: port(pages) },
         onHandover: (link) => this.pass(link),
+        ...keptLog(),
         ...this.#options.world,
       });
     };
@@ -134,6 +137,8 @@ export class Stage {
   async close(): Promise<void> {
     await this.stopApp();
     await this.#browser.close();
+    const trail = await this.world.database.selectFrom('audit').selectAll().execute();
+    keepWritten('audit', trail.map((row) => JSON.stringify(row)).join('\n'));
     await this.world.close();
     rmSync(this.#scratch, { recursive: true, force: true });
   }
