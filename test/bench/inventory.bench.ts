@@ -34,41 +34,39 @@ async function fillStore(stage: Stage): Promise<NssStore> {
   return store;
 }
 
-/** Both stamps are on the system's clock, which both processes read. */
-const askedAt = (app: AppDriver): Promise<number> =>
-  app.application.evaluate(
-    ({ app: electron }) =>
-      new Promise((resolve) => {
-        electron.prependOnceListener('select-client-certificate', () => {
-          resolve(performance.timeOrigin + performance.now());
-        });
-      }),
-  );
+/** Both stamps are on the system's clock, which both processes read. Resolves when somebody listens; the stamp comes later. */
+const willBeAsked = (app: AppDriver) =>
+  app.application.evaluateHandle(({ app: electron }) => ({
+    at: new Promise<number>((resolve) => {
+      electron.prependOnceListener('select-client-certificate', () => {
+        resolve(performance.timeOrigin + performance.now());
+      });
+    }),
+  }));
 
 /** A message posted in the frame's callback is handled after that frame's style, layout and paint. */
-const paintedAt = (app: AppDriver): Promise<{ at: number; shown: number }> =>
-  app.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const radios = (): number => document.querySelectorAll('input[type=radio]').length;
-        let old = radios() > 0;
-        const observer = new MutationObserver(() => {
-          const shown = radios();
-          if (shown === 0) old = false;
-          if (old || shown === 0) return;
-          observer.disconnect();
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => {
-              port1.close();
-              resolve({ at: performance.timeOrigin + performance.now(), shown });
-            };
-            port2.postMessage(null);
-          });
+const willBePainted = (app: AppDriver) =>
+  app.page.evaluateHandle(() => ({
+    painted: new Promise<{ at: number; shown: number }>((resolve) => {
+      const radios = (): number => document.querySelectorAll('input[type=radio]').length;
+      let old = radios() > 0;
+      const observer = new MutationObserver(() => {
+        const shown = radios();
+        if (shown === 0) old = false;
+        if (old || shown === 0) return;
+        observer.disconnect();
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            port1.close();
+            resolve({ at: performance.timeOrigin + performance.now(), shown });
+          };
+          port2.postMessage(null);
         });
-        observer.observe(document.body, { childList: true, subtree: true });
-      }),
-  );
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    }),
+  }));
 
 /** The reading of what was left out goes on after the list is there; a customer does not read again before it is done. */
 async function inventoryRead(app: AppDriver): Promise<void> {
@@ -104,14 +102,12 @@ async function round(app: AppDriver, button: string, looks = mostLooks.again): P
 }
 
 async function measure(app: AppDriver, press: () => Promise<void>): Promise<number> {
-  const [asked, painted] = [askedAt(app), paintedAt(app)];
-  // When the press fails it is that which is told, not that nobody asked any more.
-  asked.catch(() => undefined);
-  painted.catch(() => undefined);
+  // A press before both listen would never be seen.
+  const [asked, list] = [await willBeAsked(app), await willBePainted(app)];
   await press();
-  const { at, shown } = await painted;
+  const { at, shown } = await list.evaluate(({ painted }) => painted);
   if (shown !== certificates) throw new Error(`the list shows ${String(shown)} certificates`);
-  return at - (await asked);
+  return at - (await asked.evaluate((one) => one.at));
 }
 
 function figure(name: string, samples: readonly number[], share: number): Figure {
