@@ -3,6 +3,13 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 /** Rows above the preselected one get their real height only when they are drawn: so many frames it is brought back. */
 const frames = 6;
 
+/** Scrolls the list alone: the page around it, with its title, stays where it is. */
+function bringInto(list: HTMLElement, row: HTMLElement): void {
+  const [box, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (place.top < box.top) list.scrollTop -= box.top - place.top;
+  else if (place.bottom > box.bottom) list.scrollTop += place.bottom - box.bottom;
+}
+
 /**
  * A list that scrolls by itself and begins with its preselected row in sight. Around the fieldset, because a fieldset that
  * scrolls forgets how far when its rows are drawn on demand.
@@ -13,7 +20,9 @@ export function LongList({ children }: { readonly children: ReactNode }): ReactE
     let left = frames;
     let frame = 0;
     const show = (): void => {
-      ref.current?.querySelector(':checked')?.parentElement?.scrollIntoView({ block: 'nearest' });
+      const list = ref.current;
+      const row = list?.querySelector(':checked')?.parentElement;
+      if (list !== null && row) bringInto(list, row);
       left -= 1;
       if (left > 0) frame = requestAnimationFrame(show);
     };
