@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Persona } from '../persona.ts';
 
 /** Ids of persons, in the order of the files. */
@@ -7,10 +8,11 @@ export type Difference = {
   readonly removed: readonly string[];
 };
 
-/** A person as the last run or reload knew him: his id, and everything said of him. */
+/** A person as the last run or reload knew him: his id, and a digest of everything said of him. */
 export type Known = Readonly<Record<string, string>>;
 
-const saidOf = (persona: Persona): string => JSON.stringify(persona);
+/** A digest: what a person knows by heart is not written down a second time. */
+const saidOf = (persona: Persona): string => createHash('sha256').update(JSON.stringify(persona)).digest('base64url');
 
 export const knownOf = (personas: readonly Persona[]): Known =>
   Object.fromEntries(personas.map((persona) => [persona.id, saidOf(persona)]));
