@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { compare } from '../../../server/mock/run/check.ts';
+import { hasHonestStep, honest } from '../../../server/mock/run/honest.ts';
 import { passwordOf, permissionsOf } from '../../../server/mock/run/http-player.ts';
 import type { Player } from '../../../server/mock/run/player.ts';
 import type { Script, ScriptStep } from '../../../server/mock/run/script.ts';
@@ -125,10 +126,15 @@ export class AppPlayer implements Player {
         return this.#tokenPin(step.with === 'wrong' ? '000000' : tokenPin);
       case 'token':
         return this.#tokenEvent(step.with);
-      case 'password':
-        return this.#password(step.with ?? 'own');
-      case 'services':
-        return this.#services(step.with ?? 'preselected');
+      case 'password': {
+        const { length } = this.#step('password');
+        const pad = this.#keypads.enter('login-password', length.max, passwordOf(this.#person, step.with ?? 'own'));
+        return this.#send({ kind: 'submit-password', pad });
+      }
+      case 'services': {
+        const permissions = permissionsOf(this.#step('services'), step.with ?? 'preselected');
+        return this.#send({ kind: 'choose-services', permissions });
+      }
       case 'pin':
         return this.#pin(step.with ?? {});
       case 'skip-pin':
@@ -257,40 +263,12 @@ export class AppPlayer implements Player {
     return this.#flow.send({ flow, revision }, action);
   }
 
-  #password(which: string): Promise<View> {
-    const { length } = this.#step('password');
-    const pad = this.#keypads.enter('login-password', length.max, passwordOf(this.#person, which));
-    return this.#send({ kind: 'submit-password', pad });
-  }
-
-  #services(choice: Parameters<typeof permissionsOf>[1]): Promise<View> {
-    return this.#send({ kind: 'choose-services', permissions: permissionsOf(this.#step('services'), choice) });
-  }
-
-  /** What an honest customer does at this step. */
-  #goOn(at: 'certificate' | 'password' | 'services' | 'inquiryPin' | 'inquiryPinResult'): Promise<unknown> {
-    switch (at) {
-      case 'certificate':
-        return this.#certificate(true);
-      case 'password':
-        return this.#password('own');
-      case 'services':
-        return this.#services('preselected');
-      case 'inquiryPin':
-        return this.#pin({});
-      case 'inquiryPinResult':
-        return this.#send({ kind: 'confirm-result' });
-      default:
-        return at satisfies never;
-    }
-  }
-
   async #walk(target: string): Promise<void> {
     for (let moves = 0; moves < 12; moves += 1) {
       const { screen } = this.#flow.view();
       const at = screen.kind === 'login' ? 'certificate' : screen.kind === 'step' ? screen.snapshot.step.kind : null;
-      if (at === null || at === target || at === 'stopped' || at === 'consent') return;
-      await this.#goOn(at);
+      if (at === null || at === target || !hasHonestStep(at)) return;
+      await this.#carryOut(honest[at]);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Permission } from '../../contract/catalogue.ts';
 import type { Step } from '../../contract/snapshot.ts';
 import { AppClient, Refused, type Place } from './app-client.ts';
 import { differences } from './check.ts';
+import { hasHonestStep, honest } from './honest.ts';
 import { networkTrouble } from './network-trouble.ts';
 import type { Player } from './player.ts';
 import type { Script, ScriptStep } from './script.ts';
@@ -171,9 +172,9 @@ export class HttpPlayer implements Player {
     let seen: Seen = { kind: 'step', snapshot: this.#client.snapshot };
     for (let moves = 0; moves < 12; moves += 1) {
       if (seen.kind !== 'step' || seen.snapshot.step.kind === target) return seen;
-      const next = honest[seen.snapshot.step.kind];
-      if (next === undefined) return seen;
-      seen = await this.#act({ action: next, with: undefined, line: 0 } as Exclude<ScriptStep, { action: 'expect' }>);
+      const at = seen.snapshot.step.kind;
+      if (!hasHonestStep(at)) return seen;
+      seen = await this.#act(honest[at]);
     }
     throw new Error(`never came to ${target}`);
   }
@@ -200,15 +201,6 @@ export class HttpPlayer implements Player {
     };
   }
 }
-
-/** What an honest customer does at a step. */
-const honest: Partial<Record<Step['kind'], ScriptStep['action']>> = {
-  certificate: 'certificate',
-  password: 'password',
-  services: 'services',
-  inquiryPin: 'pin',
-  inquiryPinResult: 'confirm',
-};
 
 export const wrongPassword = 'Wrong2026x';
 
