@@ -10,6 +10,7 @@ import { masterKeySource, openSecretBox } from '../keys/master-key.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
 import { createMockClock, type MockClock } from './clock/mock-clock.ts';
+import { createDevice } from './device/device.ts';
 import { openControl } from './control/open-control.ts';
 import { peopleActions } from './control/people-actions.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
@@ -148,6 +149,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     await before.close();
   };
   const gate = createGate(database, log.child({ part: 'scenarios' }));
+  const device = createDevice();
   const switchboard = createSwitchboard({
     home,
     database,
@@ -155,6 +157,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     pki,
     revocation,
     gate,
+    device,
     settings,
     personas: () => customers.list.map(({ persona }) => persona),
     tries: { password: config.password.tries, pin: config.pin.tries },
@@ -171,6 +174,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     database,
     clock,
     switchboard,
+    device,
     origins,
     pki,
     personas: () => customers.list,

@@ -44,6 +44,20 @@ const personaSchema = z.object({
 });
 export type TesterPersona = z.infer<typeof personaSchema>;
 
+/** What a tester plays of the customer's own machine; `own`: as it really is. */
+const deviceSchema = z.object({
+  revision: z.int(),
+  store: z.enum(['own', 'empty', 'without-keys']),
+  /** Certificates (PEM) that lie in the store and are of no use. */
+  leftOut: z.array(z.string()),
+  token: z.enum(['own', 'pin-wrong', 'pin-locked', 'removed', 'cannot-sign']),
+  triesLeft: z.enum(['normal', 'low', 'final']),
+  module: z.enum(['own', 'missing', 'fails-reading', 'fails-signing']),
+  proxy: z.url().nullable(),
+  keyring: z.enum(['own', 'unavailable']),
+});
+export type DeviceState = z.infer<typeof deviceSchema>;
+
 const entrySchema = z.object({
   id: z.int(),
   at: z.iso.datetime(),
@@ -64,6 +78,7 @@ export const testerAnswers = {
   scenarios: z.object({ scenarios: z.array(scenarioSchema) }),
   clock: clockSchema,
   personas: z.object({ personas: z.array(personaSchema) }),
+  device: deviceSchema,
   entries: z.object({ entries: z.array(entrySchema), newest: z.int() }),
   action: z.object({ message: z.string() }),
   issued: z.object({ message: z.string(), details: certificateSchema }),

@@ -22,6 +22,7 @@ import { scopeSchema } from '../scenarios/scope.ts';
  * | POST   /mock/personas/reload             |                             | actionResultSchema; 422 `refused`        |
  * | POST   /mock/certificates/:action        | certificateRequestSchema    | actionResultSchema; issue, renew, revoke |
  * | POST   /mock/tokens                      | tokenRequestSchema          | actionResultSchema                       |
+ * | GET    /mock/device?after=N              |                             | deviceSchema; waits while it is still N  |
  * | GET    /mock/flows                       |                             | flowListSchema                           |
  * | GET    /mock/audit?after=N&limit=N       |                             | auditListSchema                          |
  * | PUT    /mock/checkpoint                  |                             | 204: remembers the bank's data           |
@@ -132,10 +133,9 @@ export const rowSchema = z.strictObject({
   by: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('scenario'), id: z.string(), parameters: z.record(z.string(), z.unknown()) }),
     z.strictObject({ kind: z.literal('customer'), how: wordsSchema }),
-    z.strictObject({ kind: z.literal('device'), how: wordsSchema }),
   ]),
-  /** The scripted flow that shows it (`server/mock/run/flows/`); `null`: it is outside of any flow. */
-  script: z.string().nullable(),
+  /** The scripted flow that shows it (`server/mock/run/flows/`). */
+  script: z.string(),
 });
 export const rowListSchema = z.strictObject({ rows: z.array(rowSchema) });
 
@@ -194,6 +194,26 @@ export const actionResultSchema = z.strictObject({
   details: z.record(z.string(), z.unknown()),
 });
 export type ActionResult = z.infer<typeof actionResultSchema>;
+
+/**
+ * What the app is to take the customer's machine for; `own`: as it really is. `after` waits a few seconds for another `revision`, and
+ * is answered with the same one when there is none.
+ */
+export const deviceSchema = z.strictObject({
+  revision: z.int(),
+  /** The operating system's certificate store. `empty` goes for tokens, too. */
+  store: z.enum(['own', 'empty', 'without-keys']),
+  /** Certificates (PEM) that lie in the store and are of no use: what a scenario has handed out. */
+  leftOut: z.array(z.string()),
+  token: z.enum(['own', 'pin-wrong', 'pin-locked', 'removed', 'cannot-sign']),
+  /** What a token with `pin-wrong` says of its counter. */
+  triesLeft: z.enum(['normal', 'low', 'final']),
+  module: z.enum(['own', 'missing', 'fails-reading', 'fails-signing']),
+  /** What the system's settings name for every address; `null`: nothing. */
+  proxy: z.url().nullable(),
+  keyring: z.enum(['own', 'unavailable']),
+});
+export type DeviceState = z.infer<typeof deviceSchema>;
 
 export const flowViewSchema = z.strictObject({
   id: z.string(),

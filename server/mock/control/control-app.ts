@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Database } from '../../storage/database.ts';
 import { parseDuration } from '../clock/duration.ts';
 import { ImpossibleTime, type MockClock } from '../clock/mock-clock.ts';
+import type { Device } from '../device/device.ts';
 import { rows } from '../scenarios/rows.ts';
 import type { Switchboard } from '../scenarios/switchboard.ts';
 import { restoreCheckpoint, takeCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -43,6 +44,7 @@ export type ControlDeps = {
   readonly database: Database;
   readonly clock: MockClock;
   readonly switchboard: Switchboard;
+  readonly device: Device;
   readonly world: () => Promise<WorldInfo>;
   readonly personas: () => readonly z.infer<typeof personaViewSchema>[];
   readonly actions: ControlActions;
@@ -66,6 +68,7 @@ export function controlApp(deps: ControlDeps): RequestListener {
   addScenarios(router, deps);
   addClock(router, deps);
   addPeople(router, deps);
+  addDevice(router, deps);
   addState(router, deps);
 
   const app = new Koa();
@@ -174,6 +177,20 @@ function addPeople(router: Router, { personas, actions }: ControlDeps): void {
   });
   router.post('/tokens', async (context) => {
     context.body = await actions.makeToken(await readBody(context, tokenRequestSchema));
+  });
+}
+
+/** Shorter than any client's patience. */
+const deviceWaitMs = 8_000;
+
+const deviceQuerySchema = z.object({ after: z.coerce.number().int().optional() });
+
+function addDevice(router: Router, { device }: ControlDeps): void {
+  router.get('/device', async (context) => {
+    const query = deviceQuerySchema.safeParse({ ...context.query });
+    if (!query.success) throw new ControlRefusal('invalid', z.prettifyError(query.error));
+    const { after } = query.data;
+    context.body = after === undefined ? device.state() : await device.next(after, deviceWaitMs);
   });
 }
 

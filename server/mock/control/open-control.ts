@@ -9,6 +9,7 @@ import type { MockClock } from '../clock/mock-clock.ts';
 import type { Persona } from '../persona.ts';
 import type { TestPki } from '../pki.ts';
 import { accountSeeds } from '../seed/accounts.ts';
+import type { Device } from '../device/device.ts';
 import type { Switchboard } from '../scenarios/switchboard.ts';
 import type { Origins } from '../world-config.ts';
 import { controlApp, type ControlActions } from './control-app.ts';
@@ -23,6 +24,7 @@ export type ControlOptions = {
   readonly database: Database;
   readonly clock: MockClock;
   readonly switchboard: Switchboard;
+  readonly device: Device;
   readonly origins: Origins;
   readonly pki: TestPki;
   readonly personas: () => readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
@@ -48,13 +50,14 @@ const noActions: ControlActions = {
 
 /** Puts the control API together and tells where it is. */
 export async function openControl(options: ControlOptions): Promise<Control> {
-  const { url, home, token, database, clock, switchboard, personas, log } = options;
+  const { url, home, token, database, clock, switchboard, device, personas, log } = options;
   const handle = controlApp({
     url,
     token,
     database,
     clock,
     switchboard,
+    device,
     world: () => worldInfo(options),
     personas: () => personas().map(({ persona, certificate }) => personaView(persona, certificate)),
     actions: options.actions ?? noActions,
