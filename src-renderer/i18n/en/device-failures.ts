@@ -67,7 +67,7 @@ export const deviceFailures: DeviceFailures = {
     happened: '{bank} was not reached because the proxy of your network wants authentication.',
     safe: nothingSent,
     steps: [
-      ['Open the browser and log in to the proxy if it asks.'],
+      ['Open the browser, log in to the proxy if it asks, and try again.'],
       ['If it happens again, have your IT staff check the settings.'],
     ],
     helper: 'own-it',
