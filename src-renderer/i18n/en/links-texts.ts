@@ -104,7 +104,7 @@ export const linksTexts: LinksTexts = {
     endedText: (tpp) => `${tpp} can no longer use your account data.`,
   },
   question: {
-    title: (tpp) => `End the link with “${tpp}”?`,
+    title: (tpp) => `End the link with "${tpp}"?`,
     of: (member) => `It is the link of ${member}.`,
     stops: 'When it ends, the following is no longer given, at once.',
     again: 'To have it back, you need to start again on the screen of the provider.',
@@ -127,7 +127,7 @@ export const linksTexts: LinksTexts = {
       title: 'You were logged out because time was up',
       happened: 'For your safety you are logged out after a set time.',
       safe,
-      steps: [['To go on, please log in again.'], ['If you need more time, please use “Extend”.']],
+      steps: [['To go on, please log in again.'], ['If you need more time, please use "Extend".']],
       helper: 'bank',
     },
     'request.not-found': {
