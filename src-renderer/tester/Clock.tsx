@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { formatDate } from '../i18n/format.ts';
+import { Providers } from './Providers.tsx';
 import { usePanel, usePanelState, usePanelTexts } from './panel-context.ts';
 
 const steps = ['1d', '30d', '90d'] as const;
@@ -80,6 +81,7 @@ export function Clock(): ReactElement {
         >
           {words.start}
         </button>
+        <Providers />
         <button
           className="btn btn--danger btn--s"
           type="button"
