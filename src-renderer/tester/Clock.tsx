@@ -81,7 +81,6 @@ export function Clock(): ReactElement {
         >
           {words.start}
         </button>
-        <Providers />
         <button
           className="btn btn--danger btn--s"
           type="button"
@@ -92,6 +91,7 @@ export function Clock(): ReactElement {
           {words.reset}
         </button>
       </div>
+      <Providers />
     </section>
   );
 }

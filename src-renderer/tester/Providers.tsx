@@ -12,7 +12,8 @@ export function Providers(): ReactElement {
   const tpps = usePanelState(({ world }) => world?.world.tpps ?? none);
   const busy = usePanelState((state) => state.busy);
   return (
-    <div className="chips" role="group" aria-label={words.providers}>
+    <div className="stack stack--s" role="group" aria-labelledby="providers">
+      <h3 id="providers">{words.providers}</h3>
       {tpps.map(({ clientId, name, suspended }) => (
         <button
           key={clientId}
