@@ -37,11 +37,7 @@ describe('what the test panel asks', () => {
     await browse(testerCalls.browse.parse({ page: 'tpp', tpp: 'neko-2' }));
     await browse(testerCalls.browse.parse({ page: 'inspector' }));
     await expect(browse({ page: 'tpp', tpp: 'gone' })).rejects.toThrow(ControlRefusal);
-    expect(opened).toEqual([
-      'http://localhost:9480/',
-      'http://localhost:9480/neko',
-      'http://localhost:9481/inspector',
-    ]);
+    expect(opened).toEqual(['http://localhost:9480/', 'http://localhost:9480/neko', 'http://localhost:9481/inspector']);
     expect(testerCalls.browse.safeParse({ page: 'tpp', tpp: '//evil.example' }).success).toBe(false);
   });
 
