@@ -19,7 +19,7 @@ import { scopeSchema } from '../scenarios/scope.ts';
  * | PUT    /mock/clock                       | clockRequestSchema          | clockSchema                              |
  * | DELETE /mock/clock                       |                             | clockSchema: the machine's time again    |
  * | GET    /mock/personas                    |                             | personaListSchema                        |
- * | POST   /mock/personas/reload             |                             | actionResultSchema; 422 `refused`        |
+ * | POST   /mock/personas/reload             |                             | reloadResultSchema; 422 `refused`        |
  * | POST   /mock/certificates/:action        | certificateRequestSchema    | actionResultSchema; issue, renew, revoke |
  * | POST   /mock/tokens                      | tokenRequestSchema          | actionResultSchema                       |
  * | GET    /mock/device?after=N              |                             | deviceSchema; waits while it is still N  |
@@ -78,7 +78,14 @@ export const worldSchema = z.strictObject({
   ca: z.string(),
   profile: z.string(),
   tpps: z.array(
-    z.strictObject({ clientId: z.string(), name: wordsSchema, suspended: z.boolean(), fixedServices: z.boolean() }),
+    z.strictObject({
+      clientId: z.string(),
+      name: wordsSchema,
+      /** Of its start page, at the origin `tpp`. */
+      path: z.string(),
+      suspended: z.boolean(),
+      fixedServices: z.boolean(),
+    }),
   ),
 });
 export type WorldInfo = z.infer<typeof worldSchema>;
@@ -194,6 +201,22 @@ export const actionResultSchema = z.strictObject({
   details: z.record(z.string(), z.unknown()),
 });
 export type ActionResult = z.infer<typeof actionResultSchema>;
+
+/** Ids, in the order of the files. */
+const differenceSchema = z.strictObject({
+  added: z.array(z.string()),
+  changed: z.array(z.string()),
+  removed: z.array(z.string()),
+});
+/**
+ * The files of persons and of TPPs were read again. `refused`: nothing has changed, because a file is wrong or a scenario is on
+ * (`detail` says which). A checkpoint is forgotten: the bank it remembers had other people.
+ */
+export const reloadResultSchema = z.strictObject({
+  message: z.string(),
+  details: z.strictObject({ personas: differenceSchema, tpps: differenceSchema }),
+});
+export type ReloadResult = z.infer<typeof reloadResultSchema>;
 
 /**
  * What the app is to take the customer's machine for; `own`: as it really is. `after` waits a few seconds for another `revision`, and

@@ -27,6 +27,8 @@ export type Stage = {
   readonly device: Device;
   readonly settings: LiveSettings;
   readonly personas: () => readonly Persona[];
+  /** Ids of the pretend TPPs. */
+  readonly tpps: () => readonly string[];
   readonly tries: { readonly password: number; readonly pin: number };
   /** Lets a listener show another certificate; `null`: its own again. */
   readonly showCertificate: (listener: TlsListener, identity: ServerIdentity | null) => void;
