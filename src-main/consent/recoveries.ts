@@ -2,8 +2,8 @@ import type { Failure, FailureCode, Recovery } from '../contract/failure.ts';
 
 /** What helps against each failure. Total, so that a new code does not compile without an answer. */
 const recoveries: Readonly<Record<FailureCode, Recovery>> = {
-  'certificate.none': 'choose-again',
-  'certificate.none-found': 'choose-again',
+  'certificate.none': 'retry',
+  'certificate.none-found': 'retry',
   'certificate.expired': 'choose-again',
   'certificate.not-yet-valid': 'choose-again',
   'certificate.revoked': 'choose-again',
@@ -12,7 +12,7 @@ const recoveries: Readonly<Record<FailureCode, Recovery>> = {
   'certificate.wrong-issuer': 'choose-again',
   'certificate.not-this-user': 'choose-again',
   'certificate.no-private-key': 'choose-again',
-  'certificate.cancelled': 'choose-again',
+  'certificate.cancelled': 'retry',
   'token.pin-wrong': 'retry',
   'token.pin-locked': 'choose-again',
   'token.pin-timed-out': 'retry',

@@ -12,6 +12,14 @@ const dead: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'link.invalid',
 ]);
 
+/** These come before the server has said who the TPP is: nobody is told, and the rail names nobody. */
+const early: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'authorization.invalid',
+  'authorization.expired',
+  'authorization.unknown-tpp',
+  'link.invalid',
+]);
+
 const codes = Object.keys(ways) as FailureCode[];
 
 export const failureSceneName = (code: FailureCode): string => `failure-${code.replace('.', '-')}`;
@@ -20,7 +28,9 @@ export const failureSceneName = (code: FailureCode): string => `failure-${code.r
 export const failureScenes: Readonly<Record<string, View>> = Object.fromEntries(
   codes.map((code) => {
     const recovery = ways[code];
-    const again = !dead.has(code) && (recovery === 'retry' || recovery === 'choose-again');
-    return [failureSceneName(code), failed(code, recovery, again, { canReturn: !dead.has(code) })];
+    const over = dead.has(code) || early.has(code);
+    const again = !over && (recovery === 'retry' || recovery === 'choose-again');
+    const shown = failed(code, recovery, again, { canReturn: !over });
+    return [failureSceneName(code), early.has(code) ? { ...shown, tpp: null } : shown];
   }),
 );

@@ -2,8 +2,8 @@ import type { FailureCode, Recovery } from '../../src-main/contract/failure.ts';
 
 /** What helps against each failure, as the main process says it (a test holds the two against each other). Total. */
 export const ways: Readonly<Record<FailureCode, Recovery>> = {
-  'certificate.none': 'choose-again',
-  'certificate.none-found': 'choose-again',
+  'certificate.none': 'retry',
+  'certificate.none-found': 'retry',
   'certificate.expired': 'choose-again',
   'certificate.not-yet-valid': 'choose-again',
   'certificate.revoked': 'choose-again',
@@ -12,7 +12,7 @@ export const ways: Readonly<Record<FailureCode, Recovery>> = {
   'certificate.wrong-issuer': 'choose-again',
   'certificate.not-this-user': 'choose-again',
   'certificate.no-private-key': 'choose-again',
-  'certificate.cancelled': 'choose-again',
+  'certificate.cancelled': 'retry',
   'token.pin-wrong': 'retry',
   'token.pin-locked': 'choose-again',
   'token.removed': 'retry',

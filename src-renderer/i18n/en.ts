@@ -301,6 +301,7 @@ export const en: Texts = {
     copyFailed: 'It could not be copied. Please write it down.',
     retry: 'Try again',
     chooseAgain: 'Use another certificate',
+    toTpp: 'Return to the provider',
     helpers: {
       bank: (bank) => `The support of ${bank}`,
       admin: () => 'The administrator of your company',

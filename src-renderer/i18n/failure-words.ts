@@ -13,6 +13,8 @@ export type FailureWords = {
   /** What was not harmed. */
   readonly safe: string;
   readonly steps: readonly [NextStep, ...NextStep[]];
+  /** What to do when the whole procedure has ended with it, where that differs. */
+  readonly ended?: readonly [NextStep, ...NextStep[]];
   readonly helper: Helper;
 };
 

@@ -305,6 +305,7 @@ export const ja: Texts = {
     copyFailed: 'コピーできませんでした。番号を書き留めてください。',
     retry: 'もう一度ためす',
     chooseAgain: '別の証明書を選ぶ',
+    toTpp: '連携先に戻る',
     helpers: {
       bank: (bank) => `${bank}の窓口`,
       admin: () => 'お客さまの会社の管理者',

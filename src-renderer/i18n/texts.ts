@@ -161,6 +161,7 @@ export type Texts = {
     | 'copyFailed'
     | 'retry'
     | 'chooseAgain'
+    | 'toTpp'
   > & { readonly helpers: Total<Helper, (bank: string, tpp: string) => string> };
   readonly accountTypes: Total<'ordinary' | 'current' | 'savings' | 'time'>;
   readonly account: (branch: string, type: string, last3: string) => string;

@@ -39,7 +39,7 @@ describe('a tester plays the certificate store, the proxy and the keyring', () =
     await app.press('電子証明書ログイン');
     await code(app, 'certificate.none-found');
     await stage.world.switchboard.reset();
-    await app.press('別の証明書を選ぶ');
+    await app.press('もう一度ためす');
     await app.heading(/電子証明書方式/);
     await app.press('電子証明書ログイン');
     await app.page.getByRole('region', { name: '証明書情報' }).waitFor();

@@ -14,7 +14,7 @@ export const identityFailures: IdentityFailures = {
         'Check that you are using the PC on which the certificate was obtained.',
         'A certificate works only on that PC.',
       ],
-      ['If you use a token, plug it in and press "Choose another certificate".'],
+      ['If you use a token, plug it in and press "Try again".'],
       ['If neither is the case, contact your administrator or your branch.'],
     ],
     helper: 'bank',
@@ -24,7 +24,7 @@ export const identityFailures: IdentityFailures = {
     happened: 'The server of {bank} received no certificate. Network equipment on the way may have removed it.',
     safe: nothingSent,
     steps: [
-      ['Log in again and press OK when the certificate is shown.'],
+      ['Press "Try again", log in, and press OK when the certificate is shown.'],
       [
         'If it happens again, have your IT staff check the proxy settings.',
         'Connections that use a certificate must pass unopened.',
@@ -38,7 +38,10 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['If you have renewed it, choose the new certificate.', 'The old one stays in the list after a renewal.'],
-      ['If not, have it re-issued.', 'Online for about 90 days after the end, on paper after that.'],
+      [
+        'If not, have it re-issued by {bank}.',
+        'For about 90 days after the end this is done online, after that on paper.',
+      ],
     ],
     helper: 'bank',
   },
@@ -78,7 +81,7 @@ export const identityFailures: IdentityFailures = {
     happened: 'The certificate you chose is meant for something else, such as signing or mail.',
     safe: nothingSent,
     steps: [
-      ['Choose the login certificate issued for {bank}.'],
+      ['Choose the login certificate issued by {bank}.'],
       ['If it is not in the list, contact your administrator or your branch.'],
     ],
     helper: 'bank',
@@ -112,8 +115,9 @@ export const identityFailures: IdentityFailures = {
     happened: 'The certificate is here but its key is not. This happens when only the certificate was copied.',
     safe: nothingSent,
     steps: [
-      ['Use the PC on which the certificate was obtained.'],
-      ['If that PC cannot be used, have the certificate re-issued.'],
+      ['If you have another certificate, choose that one.'],
+      ['If not, use the PC on which the certificate was obtained.'],
+      ['If that PC cannot be used, have the certificate re-issued by {bank}.'],
     ],
     helper: 'bank',
   },
@@ -121,7 +125,7 @@ export const identityFailures: IdentityFailures = {
     title: 'You went back without choosing a certificate',
     happened: 'Cancel was pressed at the certificate, so no certificate was sent.',
     safe: nothingSent,
-    steps: [['To go on, press "Log in with certificate" again.']],
+    steps: [['To go on, press "Log in with certificate".']],
     helper: 'admin',
   },
   'token.pin-wrong': {
@@ -176,16 +180,19 @@ export const identityFailures: IdentityFailures = {
     title: 'The software for the token was not found',
     happened: 'The software (driver) that comes with the token is not installed on this PC.',
     safe: nothingSent,
-    steps: [['Have your IT staff install the software of the token.'], ['Then open this app again.']],
+    steps: [
+      ['Have your IT staff install the software for the token.'],
+      ["Then open the app again and start from the provider's screen."],
+    ],
     helper: 'own-it',
   },
   'token.module-failed': {
-    title: 'The software of the token does not answer',
-    happened: 'The software that reads the token stopped, so this app cut it off.',
+    title: 'The software for the token does not answer',
+    happened: 'The software that reads the token stopped, so this app disconnected it.',
     safe: otherSecrets,
     steps: [
       ['Plug the token in again and try once more.'],
-      ['If it happens again, restart the PC.'],
+      ["If it happens again, restart the PC and start from the provider's screen."],
       ['If that does not help, have your IT staff update the software.'],
     ],
     helper: 'own-it',

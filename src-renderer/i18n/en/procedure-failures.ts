@@ -9,7 +9,7 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'What you entered was cleared. Upper and lower case are different.',
     safe: nothingSent,
     steps: [
-      ['Check the login password and enter it again.'],
+      ['Check the login password and enter it again.', 'More wrong tries lock the ID.'],
       ['If you do not know it, ask your administrator to reset it.', '{bank} cannot tell you the password.'],
     ],
     helper: 'admin',
@@ -20,7 +20,8 @@ export const procedureFailures: ProcedureFailures = {
     safe: `${nothingSent} Existing links go on as they are.`,
     steps: [
       ['Users: ask your administrator to unlock the ID.'],
-      ['Administrators: contact your branch.', "After that, start again from the provider's screen."],
+      ['Administrators: contact your branch.'],
+      ["Once the ID is unlocked, start again from the provider's screen."],
     ],
     helper: 'admin',
   },
@@ -44,7 +45,7 @@ export const procedureFailures: ProcedureFailures = {
   'login.emergency-stop': {
     title: 'This ID is under an emergency stop',
     happened: 'Your company or {bank} has stopped the use of this ID.',
-    safe: nothingSent,
+    safe: `${nothingSent} Existing links go on as they are.`,
     steps: [
       ['Ask your administrator why it was stopped.'],
       ['To start it again, contact your branch.', 'Your identity will be checked.'],
@@ -63,7 +64,10 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'What you entered was cleared. The PIN can differ from account to account.',
     safe: 'Accounts already registered are not affected.',
     steps: [
-      ['Check the PIN on your copy of the application form and enter it again.'],
+      [
+        'Check the PIN on your copy of the application form and enter it again.',
+        'More wrong tries lock the PIN of this account.',
+      ],
       ['If you do not know it, you can go on without this account.'],
     ],
     helper: 'bank',
@@ -76,13 +80,23 @@ export const procedureFailures: ProcedureFailures = {
       ['You can go on registering other accounts.'],
       ['Your branch can unlock this account.', 'Bring your registered seal and an identity document.'],
     ],
+    ended: [
+      ['There is no other account to register in this procedure.'],
+      ['Have your branch unlock the PIN.', 'Bring your registered seal and an identity document.'],
+      ["Once it is unlocked, start again from the provider's screen."],
+    ],
     helper: 'bank',
   },
   'pin.none-on-file': {
     title: 'No inquiry PIN is on file for this account',
     happened: 'Without a PIN on file the account cannot be registered.',
     safe: 'Other accounts are not affected.',
-    steps: [['You can choose another account and go on.'], ['To use this account, file a PIN at your branch.']],
+    steps: [['You can choose another account and go on.'], ['To use this account, register a PIN at your branch.']],
+    ended: [
+      ['There is no other account to register in this procedure.'],
+      ['Register an inquiry PIN at your branch.'],
+      ["Then start again from the provider's screen."],
+    ],
     helper: 'bank',
   },
   'pin.account-not-eligible': {
@@ -90,6 +104,10 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The kind of account or the contract does not allow an inquiry PIN.',
     safe: 'Other accounts are not affected.',
     steps: [['Choose another account.'], ['If you think it should be possible, ask your branch.']],
+    ended: [
+      ['There is no other account that can be used in this procedure.'],
+      ['If you think it should be possible, ask your branch.'],
+    ],
     helper: 'bank',
   },
   'authorization.invalid': {
@@ -125,20 +143,20 @@ export const procedureFailures: ProcedureFailures = {
     safe: nothingSent,
     steps: [
       ['End the procedure here.'],
-      ['Check the name and address of the provider.', 'If you do not know it, contact {bank}.'],
+      ['Check the name and address of the provider.', 'If you do not recognise it, contact {bank}.'],
     ],
     helper: 'bank',
   },
   'authorization.tpp-suspended': {
-    title: 'Links with this provider are suspended',
+    title: 'Links with {tpp} are suspended',
     happened: '{bank} has stopped links with {tpp} for the time being.',
     safe: nothingSent,
-    steps: [['Wait for a notice on the website of {bank} or {tpp}.'], ['If it is urgent, ask {bank}.']],
+    steps: [['See the website of {bank} or {tpp} for when it starts again.'], ['If it is urgent, ask {bank}.']],
     helper: 'bank',
   },
   'authorization.nothing-selected': {
-    title: 'No service and account is chosen',
-    happened: 'Choose at least one service and one account for it.',
+    title: 'No service or account is chosen',
+    happened: 'A service or its account is not chosen yet, so you could not go on.',
     safe: nothingSent,
     steps: [
       ['Choose a service, then its accounts.'],
@@ -152,7 +170,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: noNewLink,
     steps: [
       ["Go back to the provider's screen and start again.", 'Registered inquiry PINs stay registered.'],
-      ['If you need more time, use "Extend" beside the remaining time.'],
+      ['If you need more time, use "Extend" beside "Time left".'],
     ],
     helper: 'bank',
   },
@@ -165,7 +183,7 @@ export const procedureFailures: ProcedureFailures = {
   },
   'authorization.cancelled': {
     title: 'The procedure was cancelled',
-    happened: 'You cancelled; {tpp} is told only that.',
+    happened: 'As you asked, {tpp} is told only that you cancelled.',
     safe: noNewLink,
     steps: [["To do it later, start from the provider's screen."]],
     helper: 'tpp',
@@ -175,8 +193,8 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The browser did not open, or the address does not match the registration of the provider.',
     safe: 'The result was not given to anybody else.',
     steps: [
-      ['Check that your default browser works and try again.'],
-      ["If it does not open, open the provider's screen yourself and see the state of the link."],
+      ["Open the provider's screen in your browser and see the state of the link."],
+      ["If there is no link, start again from the provider's screen.", 'Check that your default browser works, too.'],
     ],
     helper: 'tpp',
   },
@@ -203,7 +221,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: nothingSent,
     steps: [
       ["Go back to the provider's screen and start again.", 'A copied link can lose its end.'],
-      ['If the link came by mail, do not open it and contact {bank}.'],
+      ['If the link came by email, do not open it again and contact {bank}.'],
     ],
     helper: 'bank',
   },

@@ -1,7 +1,7 @@
 import type { IdentityFailures } from '../failure-words.ts';
 
 const nothingSent = '口座の情報は渡していません。';
-const otherSecrets = '口座の情報は渡していません。ログインパスワードと照会用暗証番号には影響ありません。';
+const otherSecrets = '口座の情報は渡していません。ログインパスワードと照会用暗証番号には影響はありません。';
 
 export const identityFailures: IdentityFailures = {
   'certificate.none-found': {
@@ -11,17 +11,17 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['電子証明書を取得したPCで操作しているか、確かめてください。', '電子証明書は、取得したPCでだけ使えます。'],
-      ['トークンを使うときは、挿してから「別の証明書を選ぶ」を押してください。'],
+      ['トークンを使うときは、挿してから「もう一度ためす」を押してください。'],
       ['どちらでもないときは、管理者か取引店へご連絡ください。'],
     ],
     helper: 'bank',
   },
   'certificate.none': {
     title: '電子証明書が届きませんでした',
-    happened: '{bank}のサーバーに、電子証明書が届きませんでした。途中の通信機器が取り除くことがあります。',
+    happened: '{bank}のサーバーに、電子証明書が届きませんでした。途中の通信機器が、証明書を取り除くことがあります。',
     safe: nothingSent,
     steps: [
-      ['もう一度ログインして、証明書の確認画面で「OK」を押してください。'],
+      ['「もう一度ためす」を押してログインし、証明書の確認画面で「OK」を押してください。'],
       [
         '続くときは、社内のシステム担当者にプロキシの設定を確かめてもらってください。',
         '証明書を使う通信は、中身を開かずに通す必要があります。',
@@ -35,7 +35,10 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['更新が済んでいるときは、新しい電子証明書を選んでください。', '更新のあとも、古い証明書は一覧に残ります。'],
-      ['更新していないときは、再発行の手続きをしてください。', '期限のあと約90日間はオンライン、その後は書面です。'],
+      [
+        '更新していないときは、{bank}で再発行の手続きをしてください。',
+        '期限のあと約90日間はオンラインで、その後は書面で受け付けます。',
+      ],
     ],
     helper: 'bank',
   },
@@ -67,7 +70,7 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['数分待ってから、もう一度ログインしてください。'],
-      ['続くときは、{bank}へご連絡ください。', 'お客さまのPCの設定ではありません。'],
+      ['続くときは、{bank}へご連絡ください。', 'お客さまのPCの設定が原因ではありません。'],
     ],
     helper: 'bank',
   },
@@ -83,7 +86,7 @@ export const identityFailures: IdentityFailures = {
   },
   'certificate.wrong-issuer': {
     title: '{bank}の電子証明書ではありません',
-    happened: '選んだ電子証明書は、{bank}が認めた認証局の発行ではありません。',
+    happened: '選んだ電子証明書は、{bank}が認めた認証局が発行したものではありません。',
     safe: nothingSent,
     steps: [
       [
@@ -109,14 +112,18 @@ export const identityFailures: IdentityFailures = {
     title: '電子証明書の秘密鍵が見つかりません',
     happened: '証明書はありますが、対になる秘密鍵がこのPCにありません。証明書だけをコピーしたときに起こります。',
     safe: nothingSent,
-    steps: [['電子証明書を取得したPCで操作してください。'], ['そのPCが使えないときは、再発行の手続きをしてください。']],
+    steps: [
+      ['ほかの電子証明書があれば、それを選んでください。'],
+      ['ないときは、電子証明書を取得したPCで操作してください。'],
+      ['そのPCが使えないときは、{bank}で再発行の手続きをしてください。'],
+    ],
     helper: 'bank',
   },
   'certificate.cancelled': {
     title: '電子証明書を選ばずに戻りました',
     happened: '証明書の確認画面で「キャンセル」が押されたため、証明書は送っていません。',
     safe: nothingSent,
-    steps: [['続けるときは、もう一度「電子証明書ログイン」を押してください。']],
+    steps: [['続けるときは、「電子証明書ログイン」を押してください。']],
     helper: 'admin',
   },
   'token.pin-wrong': {
@@ -142,7 +149,7 @@ export const identityFailures: IdentityFailures = {
   },
   'token.pin-timed-out': {
     title: '時間内にPINが入力されませんでした',
-    happened: '読み取り機での入力を待ちましたが、時間が過ぎたため止めました。PINの入力回数は減っていません。',
+    happened: '読み取り機での入力を待ちましたが、時間が過ぎたため止めました。入力できる回数は減っていません。',
     safe: otherSecrets,
     steps: [
       ['読み取り機を手元に置いてから、もう一度入力してください。'],
@@ -152,7 +159,7 @@ export const identityFailures: IdentityFailures = {
   },
   'token.pin-cancelled': {
     title: '読み取り機で入力が取り消されました',
-    happened: '読み取り機の取消キーが押されたため、PINを確認していません。PINの入力回数は減っていません。',
+    happened: '読み取り機の取消キーが押されたため、PINを確認していません。入力できる回数は減っていません。',
     safe: otherSecrets,
     steps: [
       ['続けるときは、もう一度入力してください。'],
@@ -176,7 +183,7 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['社内のシステム担当者に、トークンのソフトウェアを入れてもらってください。'],
-      ['入れたあと、このアプリを開き直してください。'],
+      ['入れたあと、アプリを開き直して、連携先の画面から始めてください。'],
     ],
     helper: 'own-it',
   },
@@ -186,7 +193,7 @@ export const identityFailures: IdentityFailures = {
     safe: otherSecrets,
     steps: [
       ['トークンを挿し直して、もう一度ためしてください。'],
-      ['続くときは、PCを再起動してください。'],
+      ['続くときは、PCを再起動して、連携先の画面から始めてください。'],
       ['それでも続くときは、社内のシステム担当者にソフトウェアの更新を頼んでください。'],
     ],
     helper: 'own-it',

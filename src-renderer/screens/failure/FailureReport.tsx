@@ -29,7 +29,7 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
         <h2 className="h2 h2--l" id="next">
           {words.next}
         </h2>
-        <NextSteps steps={failure.steps} names={names} />
+        <NextSteps steps={failure.ended ?? failure.steps} names={names} />
       </section>
       <section className="panel" aria-label={words.contact}>
         <dl className="facts">

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { FailureCode } from '../../../src-main/contract/failure.ts';
 import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
@@ -9,6 +10,13 @@ import { fill } from '../../i18n/texts.ts';
 import { failureActions, type FailureAction } from './failure-actions.ts';
 import { FailureReport } from './FailureReport.tsx';
 import { wordsOf } from '../../components/words-of.ts';
+
+/** What the customer himself decided is no alarm. */
+const own: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'certificate.cancelled',
+  'authorization.refused',
+  'authorization.cancelled',
+]);
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'failed'> };
 
@@ -24,7 +32,7 @@ export function FailureScreen({ view, screen }: Props): ReactElement {
   const labels: Readonly<Record<FailureAction, string>> = {
     retry: failure.code === 'authorization.timed-out' ? texts.links.again : texts.failure.retry,
     'choose-again': texts.failure.chooseAgain,
-    return: texts.app.returnTo,
+    return: texts.failure.toTpp,
     close: texts.app.toStart,
   };
   const press = (action: FailureAction): void => {
@@ -48,7 +56,7 @@ export function FailureScreen({ view, screen }: Props): ReactElement {
       title={fill(words.title, names)}
       lead={fill(words.happened, names)}
       seal={<Icon name={failure.code.endsWith('locked') ? 'lock' : 'stop'} />}
-      sealTone="bad"
+      sealTone={own.has(failure.code) ? 'plain' : 'bad'}
       foot={
         <>
           {others.toReversed().map((action, index) => (

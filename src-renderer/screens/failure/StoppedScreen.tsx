@@ -28,7 +28,7 @@ export function StoppedScreen({ view, snapshot, step }: Props): ReactElement {
       sealTone="bad"
       foot={
         <Button kind="primary" push onPress={() => void store.ask(way, undefined)}>
-          {texts.app.returnTo}
+          {texts.failure.toTpp}
         </Button>
       }
     >
