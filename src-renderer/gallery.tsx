@@ -56,6 +56,13 @@ const drawn = (): Promise<void> =>
     });
   });
 
+/** What fades in is there at once; only the caret goes on. */
+function finishAnimations(): void {
+  for (const animation of document.getAnimations()) {
+    if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
+  }
+}
+
 async function show({ scene, language, theme, environment }: Shown): Promise<void> {
   takeAway();
   const root = document.documentElement;
@@ -70,6 +77,8 @@ async function show({ scene, language, theme, environment }: Shown): Promise<voi
   await drawn();
   await press(act.press ?? [], act.silent === true);
   await document.fonts.ready;
+  await drawn();
+  finishAnimations();
   await drawn();
   window.scrollTo(0, 0);
 }
