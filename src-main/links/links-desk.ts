@@ -1,3 +1,4 @@
+import type { Permission } from '../../server/contract/catalogue.ts';
 import type { LinksCommand, LinksSnapshot } from '../../server/contract/links-session.ts';
 import type { Presented } from '../consent/login-host.ts';
 import { LoginPart } from '../consent/login-part.ts';
@@ -122,6 +123,15 @@ export class LinksDesk {
   /** 連携の解除. The customer has been asked. */
   revoke(id: string): Promise<View> {
     return this.#links.revoke(id);
+  }
+
+  startReduction(id: string): Promise<View> {
+    return this.#links.startReduction(id);
+  }
+
+  /** 縮小: `permissions` stay. The customer has been asked. */
+  reduce(id: string, permissions: readonly Permission[]): Promise<View> {
+    return this.#links.reduce(id, permissions);
   }
 
   receipt(id: string): Promise<View> {
