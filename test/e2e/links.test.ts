@@ -166,6 +166,11 @@ describe('連携の管理 in the real window', () => {
     const refused = await tppAsks();
     expect(refused).not.toMatch(/12,480,350|012/);
     expect(refused).toMatch(/448/);
+    const id = gone.slice(gone.lastIndexOf('/') + 1);
+    const asked = stage.world.inspector.query({ tpp: 'kaikei-mirai', limit: 1000 }).entries;
+    const answers = asked.filter(({ from, url }) => from === 'tpp' && url.includes(`/resources/v1/accounts/${id}/`));
+    expect(answers.map(({ status }) => status)).toContain(200);
+    expect(answers.map(({ status }) => status)).toContain(403);
     account = stays;
     expect(await tppAsks()).toMatch(/\d,\d{3}円/);
 
