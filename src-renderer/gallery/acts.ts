@@ -68,6 +68,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'links-reduce-ask': { press: [...less, primary] },
   'links-reduce-ask-admin': { press: [...less, primary] },
   'links-reduce-slow': { silent: true, press: [...less, primary, '.dialog .btn--danger'] },
+  'links-reduce-offline': { press: less },
   'links-reduce-easy': { wording: 'easy', press: less },
   'links-reduce-many': { press: [...less, '.acct + .acct + .acct input'] },
   'links-reduce-many-ask': { press: [...less, primary] },

@@ -230,6 +230,10 @@ export const linksScenes: Readonly<Record<string, View>> = {
   'links-one-ended': one(ended, { just: { kind: 'ended' } }),
   'links-one-long': one(long, { member: admin }),
   'links-one-long-ask': one(long, { member: admin }),
+  'links-one-ended-meanwhile': at(
+    { kind: 'link', session, member, link: ended, just: null },
+    { notice: failure('flow.conflict', 'retry') },
+  ),
   'links-one-reduced': one(left, { just: { kind: 'reduced', taken } }),
   'links-reduce': reduce(standing),
   'links-reduce-changed': reduce(standing),
@@ -238,6 +242,7 @@ export const linksScenes: Readonly<Record<string, View>> = {
   'links-reduce-ask-admin': reduce({ ...standing, member: { name: '口座 民', own: false } }, {}, admin),
   'links-reduce-stale': reduce(left, { notice: failure('flow.conflict', 'retry') }),
   'links-reduce-slow': reduce(standing),
+  'links-reduce-offline': reduce(standing, { connection: 'offline' }),
   'links-reduce-easy': reduce(standing),
   'links-reduce-many': reduce(wide),
   'links-reduce-many-ask': reduce(wide),
