@@ -262,6 +262,8 @@ function handlersOf({ flow, links, front, keypads, kept, log, paper, question, c
     'links.more': () => links.more(),
     'links.show': ({ id }) => links.show(id),
     'links.revoke': ({ id }) => links.revoke(id),
+    'links.start-reduction': ({ id }) => links.startReduction(id),
+    'links.reduce': ({ id, permissions }) => links.reduce(id, permissions),
     'links.receipt': ({ id }) => links.receipt(id),
     'links.close': () => leave(() => front.closeLinks()),
     'receipts.list': () => kept.receipts(),

@@ -10,6 +10,7 @@ import { ReadingScreen } from './screens/certificates/ReadingScreen.tsx';
 import { DoneScreen } from './screens/done/DoneScreen.tsx';
 import { FailureScreen } from './screens/failure/FailureScreen.tsx';
 import { LinkReceiptScreen } from './screens/links/LinkReceiptScreen.tsx';
+import { LinkReductionScreen } from './screens/links/LinkReductionScreen.tsx';
 import { LinkScreen } from './screens/links/LinkScreen.tsx';
 import { LinksPasswordScreen } from './screens/links/LinksPasswordScreen.tsx';
 import { LinksScreen } from './screens/links/LinksScreen.tsx';
@@ -68,6 +69,8 @@ function screenKey({ screen }: View): string {
     case 'link':
     case 'link-receipt':
       return `${screen.kind} ${screen.link.id}`;
+    case 'link-reduction':
+      return `${screen.kind} ${screen.link.id} ${screen.link.reducedAt ?? ''}`;
     case 'failed':
       return `failed ${screen.failure.reference} ${screen.failure.code}`;
     default:
@@ -104,6 +107,8 @@ function Screen({ view }: { readonly view: View }): ReactElement {
       return <LinksScreen view={view} screen={screen} />;
     case 'link':
       return <LinkScreen view={view} screen={screen} />;
+    case 'link-reduction':
+      return <LinkReductionScreen view={view} screen={screen} />;
     case 'link-receipt':
       return <LinkReceiptScreen view={view} screen={screen} />;
     case 'failed':

@@ -94,6 +94,10 @@ export const receiptClaimsSchema = z.strictObject({
   /** As it was decided, whatever was taken out of it later. */
   services: linkSchema.shape.services,
   accounts: z.array(accountSchema),
+  /** What was left when something was last taken out of it; `null`: nothing was. */
+  reduced: z
+    .strictObject({ at: z.iso.datetime(), services: linkSchema.shape.services, accounts: z.array(accountSchema) })
+    .nullable(),
   /** `text`: the very words that were shown; `null` for decisions from before they were kept. */
   intent: z.strictObject({ version: z.string(), text: wordsSchema.nullable() }),
   decided_at: z.iso.datetime(),

@@ -2,6 +2,7 @@ import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'oidc-provider';
 import { z } from 'zod';
 import { contractAccounts } from '../bank/accounts.ts';
+import type { AccountRecord } from '../bank/records.ts';
 import { findMember } from '../bank/members.ts';
 import { findTpp } from '../bank/tpps.ts';
 import type { Clock } from '../clock.ts';
@@ -44,6 +45,7 @@ async function claimsOf({ database, clock, config }: ReceiptDeps, link: OwnedLin
   const tpp = await findTpp(database, link.client_id);
   if (member === undefined || tpp === undefined) throw new Error('a link has lost its member or its TPP');
   const decided = await decidedPermissions(database, link);
+  const accounts = await contractAccounts(database, member.contractId);
   return {
     iss: config.issuer,
     iat: Math.floor(clock.now().getTime() / 1000),
@@ -52,13 +54,24 @@ async function claimsOf({ database, clock, config }: ReceiptDeps, link: OwnedLin
     member: { id: member.id, name: member.name, company: member.company },
     tpp: publicTpp(tpp),
     services: servicesOf(decided),
-    accounts: accountsOf(decided, await contractAccounts(database, member.contractId)),
+    accounts: accountsOf(decided, accounts),
+    reduced: reducedTo(link, accounts),
     intent: {
       version: link.intent_version,
       text: link.intent_json === null ? null : wordsSchema.parse(JSON.parse(link.intent_json)),
     },
     decided_at: new Date(link.decided_at).toISOString(),
     ends_on: link.ends_on,
+  };
+}
+
+function reducedTo(link: OwnedLink, accounts: readonly AccountRecord[]): ReceiptClaims['reduced'] {
+  if (link.reduced_at === null) return null;
+  const left = permissionsOf(link);
+  return {
+    at: new Date(link.reduced_at).toISOString(),
+    services: servicesOf(left),
+    accounts: accountsOf(left, accounts),
   };
 }
 

@@ -38,6 +38,8 @@ const names = {
   'links.more': true,
   'links.show': true,
   'links.revoke': true,
+  'links.start-reduction': true,
+  'links.reduce': true,
   'links.receipt': true,
   'links.close': true,
   'receipts.list': true,

@@ -99,6 +99,10 @@ export const calls = {
   'links.show': link,
   /** 連携の解除; the customer has been asked once. */
   'links.revoke': link,
+  /** The screen on which 業務 and accounts can be taken out of a link. */
+  'links.start-reduction': link,
+  /** 縮小: what stays, less than now; the customer has been asked once. */
+  'links.reduce': z.strictObject({ id: linkIdSchema, permissions: z.array(permissionSchema).min(1).max(50) }),
   /** 同意の控え, signed by the server. */
   'links.receipt': link,
   /** Logs out. */
@@ -155,6 +159,8 @@ export type Answers = {
   'links.more': View;
   'links.show': View;
   'links.revoke': View;
+  'links.start-reduction': View;
+  'links.reduce': View;
   'links.receipt': View;
   'links.close': View;
   'receipts.list': ReceiptsView;

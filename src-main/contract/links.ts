@@ -22,6 +22,12 @@ export type SignedReceipt = Readonly<Omit<ReceiptClaims, 'iss' | 'iat'>> & {
   readonly number: string | null;
 };
 
+/** 業務 × accounts of a link, or a part of them. */
+export type LinkContents = Pick<LinkView, 'services' | 'accounts'>;
+
+/** What the customer has done to a link a moment ago. */
+export type LinkDone = { readonly kind: 'ended' } | { readonly kind: 'reduced'; readonly taken: LinkContents };
+
 type InSession = { readonly session: LinksSessionView; readonly member: LinksMember };
 
 /** What the window shows of the links, after the login. */
@@ -31,6 +37,7 @@ export type LinksScreen =
     >)
   /** Newest decision first. `more`: there are further ones (`links.more`). */
   | (InSession & { readonly kind: 'links'; readonly links: readonly LinkView[]; readonly more: boolean })
-  /** `justEnded`: the customer has ended it a moment ago. */
-  | (InSession & { readonly kind: 'link'; readonly link: LinkView; readonly justEnded: boolean })
+  | (InSession & { readonly kind: 'link'; readonly link: LinkView; readonly just: LinkDone | null })
+  /** 縮小: what may be taken out of the link, all of it still in it. */
+  | (InSession & { readonly kind: 'link-reduction'; readonly link: LinkView })
   | (InSession & { readonly kind: 'link-receipt'; readonly link: LinkView; readonly receipt: SignedReceipt });

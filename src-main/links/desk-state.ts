@@ -1,10 +1,11 @@
+import type { Permission } from '../../server/contract/catalogue.ts';
 import type { LinkView } from '../../server/contract/links.ts';
 import type { LinksSnapshot } from '../../server/contract/links-session.ts';
 import { agedScreen } from '../consent/flow-state.ts';
 import type { Http } from '../consent/http.ts';
 import type { PublishedKeys } from '../consent/published-keys.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { LinksMember, LinksSessionView, SignedReceipt } from '../contract/links.ts';
+import type { LinkDone, LinksMember, LinksSessionView, SignedReceipt } from '../contract/links.ts';
 import type { Screen } from '../contract/views.ts';
 import type { LoginScreen } from '../identity/login-ports.ts';
 import type { LoginSession } from '../identity/login-session.ts';
@@ -34,12 +35,15 @@ export type DeskState =
     }
   | { readonly kind: 'password' }
   | { readonly kind: 'list' }
-  | { readonly kind: 'link'; readonly link: LinkView; readonly justEnded: boolean }
+  | { readonly kind: 'link'; readonly link: LinkView; readonly just: LinkDone | null }
+  /** `sent`: what is to stay, if it was sent; whether that arrived is not known. */
+  | { readonly kind: 'reduction'; readonly link: LinkView; readonly sent: readonly Permission[] | null }
   | { readonly kind: 'receipt'; readonly link: LinkView; readonly receipt: SignedReceipt }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Logged in, and looking at something of the session's. */
-export const isInside = ({ kind }: DeskState): boolean => kind === 'list' || kind === 'link' || kind === 'receipt';
+export const isInside = ({ kind }: DeskState): boolean =>
+  kind === 'list' || kind === 'link' || kind === 'reduction' || kind === 'receipt';
 
 /** Shows what the server said last, or that it could not be reached. */
 export function isInterrupted(state: DeskState): boolean {
@@ -81,7 +85,9 @@ export function deskScreen(state: DeskState, desk: DeskSession | null, now: numb
     case 'list':
       return { kind: 'links', ...inside(desk, now), links: desk?.links ?? [], more: desk?.next !== null };
     case 'link':
-      return { kind: 'link', ...inside(desk, now), link: state.link, justEnded: state.justEnded };
+      return { kind: 'link', ...inside(desk, now), link: state.link, just: state.just };
+    case 'reduction':
+      return { kind: 'link-reduction', ...inside(desk, now), link: state.link };
     case 'receipt':
       return { kind: 'link-receipt', ...inside(desk, now), link: state.link, receipt: state.receipt };
     case 'failed':

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import type { Permission } from '../../server/contract/catalogue.ts';
 import { certificateProofRequestSchema, certificateRequestSchema } from '../../server/contract/command.ts';
 import {
   largestLinksPage,
   linkSchema,
   linksPageSchema,
   receiptSchema,
+  reductionRequestSchema,
   type LinksPage,
   type LinkView,
   type Receipt,
@@ -118,6 +120,12 @@ export const linksClient = {
     ask(linkSchema, http, { method: 'GET', url: path(issuer, id) }),
   revoke: (http: Http, issuer: string, id: string): Promise<LinksAnswer<LinkView>> =>
     ask(linkSchema, http, { method: 'POST', url: `${path(issuer, id)}/revocation` }),
+  reduce: (http: Http, issuer: string, id: string, permissions: Permission[]): Promise<LinksAnswer<LinkView>> =>
+    ask(linkSchema, http, {
+      method: 'POST',
+      url: `${path(issuer, id)}/reduction`,
+      body: reductionRequestSchema.parse({ permissions }),
+    }),
   receipt: (http: Http, issuer: string, id: string): Promise<LinksAnswer<Receipt>> =>
     ask(receiptSchema, http, { method: 'GET', url: `${path(issuer, id)}/receipt` }),
 };

@@ -13,6 +13,7 @@ const screens = {
   'links-password': true,
   links: true,
   link: true,
+  'link-reduction': true,
   'link-receipt': true,
   done: true,
   failed: true,

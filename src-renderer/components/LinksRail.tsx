@@ -12,7 +12,11 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
   const words = texts.links;
   const { screen } = view;
   const session = 'session' in screen ? screen.session : null;
-  const inside = screen.kind === 'links' || screen.kind === 'link' || screen.kind === 'link-receipt';
+  const inside =
+    screen.kind === 'links' ||
+    screen.kind === 'link' ||
+    screen.kind === 'link-reduction' ||
+    screen.kind === 'link-receipt';
   return (
     <aside className="rail rail--nav" aria-label={words.title}>
       <div className="party party--bank">

@@ -25,6 +25,8 @@ const decided = step('consent', consent, ['permit', 'refuse']);
 const chosen = step('services', servicesFew, ['choose-services', 'cancel']);
 const primary = '.foot .btn--primary';
 const proceed = '.intent input';
+/** One 業務 with all of its accounts, and one account of another. */
+const less = ['.svc + .svc > input', '.svc .disclose', '.acct + .acct input'];
 
 export const acts: Readonly<Record<string, Act>> = {
   'login-cancel': { press: ['.foot .btn--quiet'] },
@@ -61,6 +63,17 @@ export const acts: Readonly<Record<string, Act>> = {
   'links-one-ask': { press: ['.foot .btn--danger'] },
   'links-one-ask-admin': { press: ['.foot .btn--danger'] },
   'links-one-long-ask': { press: ['.foot .btn--danger'] },
+  'links-reduce-changed': { press: less },
+  'links-reduce-nothing': { press: ['.svc > input', '.svc + .svc > input', '.svc-group--update .svc > input'] },
+  'links-reduce-ask': { press: [...less, primary] },
+  'links-reduce-ask-admin': { press: [...less, primary] },
+  'links-reduce-slow': { silent: true, press: [...less, primary, '.dialog .btn--danger'] },
+  'links-reduce-offline': { press: less },
+  'links-reduce-easy': { wording: 'easy', press: less },
+  'links-reduce-many': { press: [...less, '.acct + .acct + .acct input'] },
+  'links-reduce-many-ask': { press: [...less, primary] },
+  'links-reduce-long': { press: less },
+  'links-reduce-long-ask': { press: [...less, primary] },
   starting: { silent: true },
   crashed: { crash: true },
 };

@@ -17,6 +17,10 @@ export const journey: Script = (call, present) => {
       return scene('links-one');
     case 'links.revoke':
       return scene('links-one-ended');
+    case 'links.start-reduction':
+      return scene('links-reduce');
+    case 'links.reduce':
+      return scene('links-one-reduced');
     case 'links.receipt':
       return scene('links-receipt');
     case 'links.close':

@@ -1,4 +1,5 @@
 import type {
+  LinkContents,
   LinksMember,
   LinksScreen,
   LinksSessionView,
@@ -122,6 +123,7 @@ const receipt: SignedReceipt = {
   tpp: { clientId: 'tpp', name: tpp.name, company: tpp.company, registration: tpp.registration },
   services: standing.services,
   accounts: standing.accounts,
+  reduced: null,
   intent: { version: '2026-11-01', text: consent.intent.text },
   decided_at: standing.decidedAt,
   ends_on: standing.endsOn,
@@ -133,7 +135,7 @@ const at = (screen: View['screen'], more: Partial<View> = {}): View =>
 const list = (links: readonly LinkView[], who = member, more: Partial<View> = {}): View =>
   at({ kind: 'links', session, member: who, links, more: false }, more);
 const one = (link: LinkView, more: Partial<Extract<LinksScreen, { kind: 'link' }>> = {}): View =>
-  at({ kind: 'link', session, member, link, justEnded: false, ...more });
+  at({ kind: 'link', session, member, link, just: null, ...more });
 
 const ended: LinkView = {
   ...standing,
@@ -142,6 +144,37 @@ const ended: LinkView = {
   ended: { reason: 'revoked', by: 'member', at: '2026-07-08T02:00:00Z' },
   allowed: [],
 };
+
+/** A moment ago the station's account and one 業務 were taken out of it. */
+const left: LinkView = {
+  ...standing,
+  services: [
+    { ...balance, accounts: [ordinary.id] },
+    { ...payroll, accounts: [ordinary.id] },
+  ],
+  accounts: [ordinary],
+  reducedAt: '2026-07-08T02:00:00Z',
+};
+const taken: LinkContents = {
+  services: [
+    { ...balance, accounts: [stationAccount.id] },
+    { ...transactions, accounts: both },
+  ],
+  accounts: [ordinary, stationAccount],
+};
+
+/** 120 accounts in every 業務. */
+const wide: LinkView = {
+  ...standing,
+  services: consent.services.map((service) => ({
+    ...service,
+    accounts: manyAccounts.slice(0, 120).map(({ id }) => id),
+  })),
+  accounts: manyAccounts.slice(0, 120),
+};
+
+const reduce = (link: LinkView, more: Partial<View> = {}, who = member): View =>
+  at({ kind: 'link-reduction', session, member: who, link }, more);
 
 const asked = { kind: 'links-password', length: { min: 6, max: 12 }, triesLeft: 6 } as const;
 const login: LinksSessionView = { ...session, revision: 1, allowed: ['submit-password', 'extend', 'close'] };
@@ -194,10 +227,35 @@ export const linksScenes: Readonly<Record<string, View>> = {
   'links-one-pending': one(pending),
   'links-one-suspended': one(suspended),
   'links-one-expired': one(expired),
-  'links-one-ended': one(ended, { justEnded: true }),
+  'links-one-ended': one(ended, { just: { kind: 'ended' } }),
   'links-one-long': one(long, { member: admin }),
   'links-one-long-ask': one(long, { member: admin }),
+  'links-one-ended-meanwhile': at(
+    { kind: 'link', session, member, link: ended, just: null },
+    { notice: failure('flow.conflict', 'retry') },
+  ),
+  'links-one-reduced': one(left, { just: { kind: 'reduced', taken } }),
+  'links-reduce': reduce(standing),
+  'links-reduce-changed': reduce(standing),
+  'links-reduce-nothing': reduce(standing),
+  'links-reduce-ask': reduce(standing),
+  'links-reduce-ask-admin': reduce({ ...standing, member: { name: '口座 民', own: false } }, {}, admin),
+  'links-reduce-stale': reduce(left, { notice: failure('flow.conflict', 'retry') }),
+  'links-reduce-slow': reduce(standing),
+  'links-reduce-offline': reduce(standing, { connection: 'offline' }),
+  'links-reduce-easy': reduce(standing),
+  'links-reduce-many': reduce(wide),
+  'links-reduce-many-ask': reduce(wide),
+  'links-reduce-long': reduce(long, { bank: longBank }, admin),
+  'links-reduce-long-ask': reduce(long, { bank: longBank }, admin),
   'links-receipt': at({ kind: 'link-receipt', session, member, link: standing, receipt }),
+  'links-receipt-reduced': at({
+    kind: 'link-receipt',
+    session,
+    member,
+    link: left,
+    receipt: { ...receipt, reduced: { at: '2026-07-08T02:00:00Z', services: left.services, accounts: left.accounts } },
+  }),
   'links-receipt-elsewhere': at({
     kind: 'link-receipt',
     session,

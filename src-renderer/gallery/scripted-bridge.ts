@@ -90,6 +90,8 @@ export function scriptedBridge(first: View, script: Script): ScriptedBridge {
     'links.more': (input) => follow({ name: 'links.more', input }),
     'links.show': (input) => follow({ name: 'links.show', input }),
     'links.revoke': (input) => follow({ name: 'links.revoke', input }),
+    'links.start-reduction': (input) => follow({ name: 'links.start-reduction', input }),
+    'links.reduce': (input) => follow({ name: 'links.reduce', input }),
     'links.receipt': (input) => follow({ name: 'links.receipt', input }),
     'links.close': (input) => follow({ name: 'links.close', input }),
     'receipts.list': () => ({ kept: true, receipts: [] }),

@@ -1,5 +1,6 @@
 import type { LinkView } from '../../src-main/contract/links.ts';
 import type { FailureCode } from '../../src-main/contract/failure.ts';
+import type { ServiceKind } from '../bridge/view-types.ts';
 import type { FailureWords, NextStep } from './failure-words.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
@@ -18,6 +19,8 @@ export type LinksFailureCode = Extract<
   | 'login.not-permitted'
   | 'authorization.timed-out'
   | 'request.not-found'
+  | 'flow.conflict'
+  | 'flow.not-allowed'
 >;
 
 export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn'> & {
@@ -71,9 +74,36 @@ export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 
     | 'revoke'
     | 'back'
     | 'ended'
-  > & { readonly lead: Name; readonly endedText: Name };
+    | 'reduce'
+    | 'reducedNow'
+    | 'taken'
+  > & { readonly lead: Name; readonly endedText: Name; readonly reducedText: Name };
+  /** 縮小, and the question before it. */
+  readonly reduction: Total<
+    | 'title'
+    | 'stays'
+    | 'allTaken'
+    | 'undo'
+    | 'unchanged'
+    | 'nothingLeft'
+    | 'summaryLabel'
+    | 'reduce'
+    | 'back'
+    | 'taken'
+    | 'stops'
+    | 'again'
+    | 'yes'
+    | 'no'
+  > &
+    Total<'lead' | 'question', Name> & {
+      readonly notes: Total<ServiceKind, Name>;
+      readonly partTaken: Count;
+    };
   readonly question: Total<'stops' | 'again' | 'yes' | 'no'> & { readonly title: Name; readonly of: Name };
   readonly receipt: Titled &
-    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing'> & { readonly version: Name };
+    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left'> & {
+      readonly version: Name;
+      readonly reducedAt: Name;
+    };
   readonly failures: Total<LinksFailureCode, FailureWords>;
 };

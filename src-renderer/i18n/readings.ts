@@ -46,6 +46,7 @@ const hard = [
   '口座',
   '情報',
   '利用規約',
+  '範囲',
 ] as const;
 
 type HardWord = (typeof hard)[number];
@@ -98,6 +99,7 @@ const readings: Readonly<Record<HardWord, string>> = {
   口座: 'こうざ',
   情報: 'じょうほう',
   利用規約: 'りようきやく',
+  範囲: 'はんい',
 };
 
 /** A piece of text, and its reading where it is a hard word. */

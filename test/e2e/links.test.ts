@@ -116,6 +116,71 @@ describe('連携の管理 in the real window', () => {
     expect(await stage.world.database.selectFrom('link_sessions').select('id').execute()).toEqual([]);
   });
 
+  it('a link is reduced: the TPP’s token no longer reads the account that was taken away, and still reads the others', async () => {
+    app = await stage.startApp();
+    await stage.page.context().clearCookies();
+    await connectAtTpp(stage.page, stage.world.tpp);
+    await confirmCertificate(app, nothing);
+    await enterPassword(app, customer, nothing);
+    await app.heading(/認可業務選択/);
+    await permit(app, customer, nothing);
+    await stage.page.goto(await app.browser.next());
+    const links = await stage.page.locator('h2 a[href^="/accounts/"]').all();
+    const pages = await Promise.all(
+      links.map(async (each) => new URL((await each.getAttribute('href')) ?? '', stage.world.tpp).href),
+    );
+    const [gone = '', stays = ''] = pages;
+    account = gone;
+    expect(await tppAsks()).toMatch(/012[\s\S]*12,480,350/);
+
+    await app.press('最初の画面に戻る');
+    await logIn();
+    await app.page.getByRole('button', { name: /^詳細/ }).first().click();
+    await app.heading('連携の内容');
+    await app.press('許可する範囲を減らす');
+    await app.heading('許可する範囲を減らす');
+    const reduce = app.page.getByRole('button', { name: '範囲を減らす', exact: true });
+    expect(await reduce.getAttribute('aria-disabled')).toBe('true');
+    expect(await body()).toContain('まだ何も減らしていません');
+    for (const open of await app.page.getByRole('button', { name: /口座 \d+件$/ }).all()) await open.click();
+    const boxes = await app.page.getByRole('checkbox', { name: /012$/ }).all();
+    expect(boxes.length).toBeGreaterThan(1);
+    for (const box of boxes) await box.uncheck();
+
+    // Asked once; 「減らさない」 has the focus and changes nothing.
+    await reduce.click();
+    const question = app.page.getByRole('alertdialog', { name: /クラウド会計みらい.*範囲を減らしますか/ });
+    expect(await question.innerText()).toMatch(/残高照会[\s\S]*012/);
+    expect(await question.innerText()).not.toMatch(/448/);
+    expect(await app.page.evaluate(() => document.activeElement?.textContent)).toBe('減らさない');
+    await app.page.keyboard.press('Enter');
+    await question.waitFor({ state: 'detached' });
+    expect(await tppAsks()).toMatch(/12,480,350/);
+
+    await reduce.click();
+    await app.press('減らす');
+    await app.heading('連携の内容');
+    await app.page.getByText('許可する範囲を減らしました').waitFor();
+    expect(await body()).toMatch(/減らした分[\s\S]*012/);
+    // Refused, the TPP reads anew what it has: the other accounts.
+    const refused = await tppAsks();
+    expect(refused).not.toMatch(/12,480,350|012/);
+    expect(refused).toMatch(/448/);
+    const id = gone.slice(gone.lastIndexOf('/') + 1);
+    const asked = stage.world.inspector.query({ tpp: 'kaikei-mirai', limit: 1000 }).entries;
+    const answers = asked.filter(({ from, url }) => from === 'tpp' && url.includes(`/resources/v1/accounts/${id}/`));
+    expect(answers.map(({ status }) => status)).toContain(200);
+    expect(answers.map(({ status }) => status)).toContain(403);
+    account = stays;
+    expect(await tppAsks()).toMatch(/\d,\d{3}円/);
+
+    await app.press('同意の控えを見る');
+    await app.heading('同意の控え');
+    const [decided = '', left = ''] = (await body()).split('減らした後');
+    expect(decided).toMatch(/012/);
+    expect(left).not.toMatch(/012/);
+  });
+
   it('a wrong password costs a try and says how many are left; a link from a TPP takes the window', async () => {
     app = await stage.startApp();
     await toPassword();

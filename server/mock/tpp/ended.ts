@@ -1,6 +1,10 @@
 import * as oauth from 'openid-client';
 import type { Ended } from './sessions.ts';
 
+/** Whether a refusal means that the link gives less than was granted: the customer has taken something out of it. */
+export const isReduced = (error: unknown): boolean =>
+  error instanceof oauth.WWWAuthenticateChallengeError && error.status === 403;
+
 /**
  * Whether a refusal means that the link itself is of no use any more, not that one request went wrong. `null`: it does not.
  * A server answers 401 to a token whose link has ended, and `invalid_grant` to its refresh token (RFC 6749 §5.2); a suspended

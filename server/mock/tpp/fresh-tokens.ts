@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { readConnected, type Connected } from './connected.ts';
 import { writingDown } from './journal.ts';
 import type { OauthClient, Tokens } from './oauth-client.ts';
 import type { BrowserSession } from './sessions.ts';
@@ -23,6 +24,12 @@ export class FreshTokens {
       if (session.connected === null) throw new Error('no link');
       return read(session.connected.tokens);
     });
+  }
+
+  /** What the link gives now, with new tokens: the customer may have taken something out of it. */
+  async readAnew(session: BrowserSession): Promise<Connected> {
+    await this.renew(session, 'now');
+    return await this.using(session, (tokens) => readConnected(this.#client, tokens));
   }
 
   async renew(session: BrowserSession, when: 'now' | 'if-over'): Promise<void> {

@@ -9,7 +9,7 @@ import { readForm } from '../read-form.ts';
 import { redirect, show } from './answer.ts';
 import { faultAtReturn, faultAtStart, type FaultParts } from './commit-fault.ts';
 import { readAccount, readConnected, type Connected, type ConnectedAccount } from './connected.ts';
-import { endedBy } from './ended.ts';
+import { endedBy, isReduced } from './ended.ts';
 import { faultOf } from './faults.ts';
 import { FreshTokens, RunOut } from './fresh-tokens.ts';
 import { writingDown, type Step } from './journal.ts';
@@ -105,10 +105,7 @@ export class TppSite {
       this.#posted(ctx, (session) =>
         this.#linked(ctx, () =>
           this.#trying(ctx, session, async () => {
-            await this.#fresh.renew(session, 'now');
-            const connected = await this.#fresh.using(session, (tokens) => readConnected(this.#client, tokens));
-            settle(session, { kind: 'connected', connected });
-            redirect(ctx, `/connected/${clientId}`);
+            await this.#readAnew(ctx, session);
           }),
         ),
       ),
@@ -247,7 +244,7 @@ export class TppSite {
     );
   }
 
-  /** `isLinked`: a refusal may mean that the link that stands has ended. */
+  /** `isLinked`: a refusal may mean that the link that stands has ended, or gives less. */
   async #trying(ctx: Context, session: BrowserSession, act: () => Promise<void>, isLinked = true): Promise<void> {
     try {
       await act();
@@ -256,10 +253,19 @@ export class TppSite {
         this.#end(ctx, session, 'expired', '');
         return;
       }
+      if (isLinked && session.connected !== null && isReduced(error)) {
+        await this.#trying(ctx, session, () => this.#readAnew(ctx, session), false);
+        return;
+      }
       const ended = isLinked && session.connected !== null ? await endedBy(error) : null;
       if (ended === null) this.#fail(ctx, session, returnFailure(error));
       else this.#end(ctx, session, ended.why, ended.code);
     }
+  }
+
+  async #readAnew(ctx: Context, session: BrowserSession): Promise<void> {
+    settle(session, { kind: 'connected', connected: await this.#fresh.readAnew(session) });
+    redirect(ctx, `/connected/${this.clientId}`);
   }
 
   #end(ctx: Context, session: BrowserSession, why: Ended, code: string): void {

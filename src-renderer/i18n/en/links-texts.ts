@@ -13,7 +13,7 @@ export const linksTexts: LinksTexts = {
   logoutIn: 'Automatic logout',
   open: {
     title: 'Linked services',
-    text: 'See with whom you are linked, what they get and until when, and end links you no longer need. You need to log in.',
+    text: 'See with whom you are linked, what they get and until when; permit less, or end a link. You need to log in.',
     button: 'See linked services',
   },
   login: {
@@ -22,6 +22,7 @@ export const linksTexts: LinksTexts = {
     can: 'What you can do',
     cans: [
       ['See with whom you are linked', 'The services and accounts, until when, and when they were last used.'],
+      ['Permit less', 'Stop only the services or accounts you no longer need, at once.'],
       ['End a link', 'The other side can no longer use your account data at once.'],
       ['See your receipts', 'What you permitted, to print or to save as PDF.'],
     ],
@@ -95,13 +96,40 @@ export const linksTexts: LinksTexts = {
     endedAt: 'Ended',
     suspended: 'The bank has stopped this provider',
     suspendedText: 'Meanwhile it gets no data. Please ask at the desk for details.',
-    renew: 'To go on using it, or to change services or accounts, please start on the screen of the provider.',
+    renew: 'To go on using it, or to add services or accounts, please start on the screen of the provider.',
     receipt: 'See the receipt',
     revoke: 'End this link',
     back: 'Back to the list',
     ended: 'The link has ended',
+    reduce: 'Permit less',
+    reducedNow: 'Less is permitted now',
+    taken: 'Removed',
     lead: (tpp) => `What you permitted to ${tpp}.`,
     endedText: (tpp) => `${tpp} can no longer use your account data.`,
+    reducedText: (tpp) => `${tpp} can no longer use the services and accounts you took away.`,
+  },
+  reduction: {
+    title: 'Permit less',
+    lead: (tpp) => `Untick the services and accounts ${tpp} is no longer to use. Nothing can be added here.`,
+    notes: {
+      inquiry: () => 'The provider looks at account information. No money moves.',
+      update: (bank) => `The provider can send data to ${bank}.`,
+    },
+    stays: 'Stays usable',
+    allTaken: 'No longer usable',
+    partTaken: (n) => (n === 1 ? 'No longer usable for 1 account' : `No longer usable for ${String(n)} accounts`),
+    undo: 'Undo all',
+    unchanged: 'Nothing is taken away yet',
+    nothingLeft: 'To take everything away, please end the link',
+    summaryLabel: 'To be taken away:',
+    reduce: 'Take away',
+    back: 'Back to the link',
+    question: (tpp) => `Permit less to “${tpp}”?`,
+    stops: 'The following services and accounts can then no longer be used, at once.',
+    taken: 'To be taken away',
+    again: 'To have it back, you need to start again on the screen of the provider.',
+    yes: 'Take away',
+    no: 'Keep all',
   },
   question: {
     title: (tpp) => `End the link with "${tpp}"?`,
@@ -114,6 +142,9 @@ export const linksTexts: LinksTexts = {
   receipt: {
     title: 'Receipt',
     lead: 'What was permitted then. The electronic signature of the bank has been checked.',
+    leadReduced:
+      'What was permitted then, and what is left of it. The electronic signature of the bank has been checked.',
+    left: 'Remaining',
     who: 'Permitted by',
     decided: 'Permitted',
     until: 'Until',
@@ -121,6 +152,7 @@ export const linksTexts: LinksTexts = {
     intentMissing: 'The text of that time was not kept.',
     back: 'Back to the link',
     version: (version) => `Version ${version}`,
+    reducedAt: (date) => `Reduced ${date}`,
   },
   failures: {
     'authorization.timed-out': {
@@ -135,6 +167,20 @@ export const linksTexts: LinksTexts = {
       happened: 'The list is out of date, or it is a link that you cannot see.',
       safe,
       steps: [['Please go back to the list and choose again.']],
+      helper: 'bank',
+    },
+    'flow.conflict': {
+      title: 'It has changed meanwhile',
+      happened: 'Something else arrived first, so you see what is true now. Nothing was changed from this screen.',
+      safe: 'Nothing of what you chose is half done.',
+      steps: [['Please look at what is shown and try again.']],
+      helper: 'bank',
+    },
+    'flow.not-allowed': {
+      title: 'That cannot be done now',
+      happened: 'The link has ended, or nothing more can be taken away from it. Nothing was done.',
+      safe,
+      steps: [['Please look at the link.'], ['To stop the whole link, please use “End this link”.']],
       helper: 'bank',
     },
     'login.locked': {

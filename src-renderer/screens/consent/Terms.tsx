@@ -3,10 +3,9 @@ import type { View } from '../../../src-main/contract/views.ts';
 import type { StepOf } from '../../bridge/view-types.ts';
 import { useFormat, useNames, useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
-import { Icon } from '../../components/Icon.tsx';
+import { Gap } from '../../components/Gap.tsx';
 import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
-import { inLanguage } from '../../i18n/format.ts';
-import { AccountNames } from './AccountNames.tsx';
+import { GivenServices } from '../links/GivenServices.tsx';
 
 type Props = {
   readonly view: View;
@@ -19,7 +18,7 @@ type Props = {
 
 /** Who, to whom, what, until when, and how to stop it. */
 export function Terms({ view, step, label, who, whoOnPaper = false }: Props): ReactElement {
-  const { texts, language } = useTexts();
+  const { texts } = useTexts();
   const { date } = useFormat();
   const words = texts.consent;
   const names = useNames(view);
@@ -43,27 +42,7 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
           )}
         </Term>
         <Term name={words.what}>
-          <ul className="grid2">
-            {step.services.map((service) => (
-              <li key={service.id}>
-                <b>
-                  <Furigana>{inLanguage(service.label, language)}</Furigana>
-                </b>
-                <span>
-                  <AccountNames accounts={step.accounts.filter(({ id }) => service.accounts.includes(id))} />
-                  {service.kind === 'update' && (
-                    <>
-                      <Gap />
-                      <span className="tag tag--warn">
-                        <Icon name="warn" />
-                        {words.update}
-                      </span>
-                    </>
-                  )}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <GivenServices services={step.services} accounts={step.accounts} />
         </Term>
         <Term name={words.until}>
           <b>{words.untilText(date(step.endsOn))}</b>
@@ -80,11 +59,6 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
       </dl>
     </section>
   );
-}
-
-/** Keeps what follows apart on the same line, and is gone where the line breaks. */
-function Gap(): ReactElement {
-  return <span className="gap"> </span>;
 }
 
 type TermProps = { readonly name: string; readonly onPaper?: boolean; readonly children: ReactNode };

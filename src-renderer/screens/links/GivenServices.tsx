@@ -1,13 +1,14 @@
 import type { ReactElement } from 'react';
-import type { LinkView } from '../../../src-main/contract/links.ts';
+import type { LinkContents } from '../../../src-main/contract/links.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
+import { Gap } from '../../components/Gap.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { AccountNames } from '../consent/AccountNames.tsx';
 
-/** 業務 × accounts, as on the screen they were permitted on. */
-export function GivenServices({ services, accounts }: Pick<LinkView, 'services' | 'accounts'>): ReactElement {
+/** 業務 × accounts, as they are permitted, were, or are taken away. */
+export function GivenServices({ services, accounts }: LinkContents): ReactElement {
   const { texts, language } = useTexts();
   return (
     <ul className="grid2">
@@ -19,10 +20,13 @@ export function GivenServices({ services, accounts }: Pick<LinkView, 'services' 
           <span>
             <AccountNames accounts={accounts.filter(({ id }) => service.accounts.includes(id))} />
             {service.kind === 'update' && (
-              <span className="tag tag--warn">
-                <Icon name="warn" />
-                {texts.consent.update}
-              </span>
+              <>
+                <Gap />
+                <span className="tag tag--warn">
+                  <Icon name="warn" />
+                  {texts.consent.update}
+                </span>
+              </>
             )}
           </span>
         </li>

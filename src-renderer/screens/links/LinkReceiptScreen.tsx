@@ -5,8 +5,10 @@ import { useFormat, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { DocumentButtons } from '../../components/DocumentButtons.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
+import { Gap } from '../../components/Gap.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
+import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
 import { Term } from './LinkScreen.tsx';
@@ -25,7 +27,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
     <Page
       view={view}
       title={words.title}
-      lead={words.lead}
+      lead={receipt.reduced === null ? words.lead : words.leadReduced}
       foot={
         <Button kind="secondary" onPress={() => void store.ask('links.show', { id: link.id })}>
           {words.back}
@@ -48,16 +50,27 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
           <dl className="terms">
             <Term name={words.who}>
               {receipt.member.name}
+              <Gap />
               <span className="aside">{receipt.member.company}</span>
             </Term>
             <Term name={texts.consent.to}>
               <b>{inLanguage(receipt.tpp.name, language)}</b>
+              <Gap />
               <span className="aside">{receipt.tpp.company}</span>
-              <span className="aside">{texts.consent.registration(receipt.tpp.registration)}</span>
+              <Gap />
+              <span className="aside">
+                <RegistrationNumber>{texts.consent.registration(receipt.tpp.registration)}</RegistrationNumber>
+              </span>
             </Term>
             <Term name={texts.consent.what}>
               <GivenServices services={receipt.services} accounts={receipt.accounts} />
             </Term>
+            {receipt.reduced !== null && (
+              <Term name={words.left}>
+                <GivenServices services={receipt.reduced.services} accounts={receipt.reduced.accounts} />
+                <span className="aside aside--below">{words.reducedAt(dateTime(receipt.reduced.at))}</span>
+              </Term>
+            )}
             <Term name={words.until}>
               <b>{texts.links.until(date(receipt.ends_on))}</b>
             </Term>
@@ -69,6 +82,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
                   <Furigana>{inLanguage(receipt.intent.text, language)}</Furigana>
                 </span>
               )}
+              <Gap />
               <span className="aside">{words.version(receipt.intent.version)}</span>
             </Term>
           </dl>

@@ -5,7 +5,9 @@ import { useFormat, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Gap } from '../../components/Gap.tsx';
 import { Page } from '../../components/Page.tsx';
+import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
 import { whyEnded } from './link-words.ts';
@@ -40,9 +42,14 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
-        {screen.justEnded && (
+        {screen.just?.kind === 'ended' && (
           <Notice tone="ok" title={words.ended} role="status">
             {words.endedText(tpp)}
+          </Notice>
+        )}
+        {screen.just?.kind === 'reduced' && (
+          <Notice tone="ok" title={words.reducedNow} role="status">
+            {words.reducedText(tpp)}
           </Notice>
         )}
         {link.tpp.suspended && link.ended === null && (
@@ -55,23 +62,51 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
             <Term name={words.status}>
               <StatusTag link={link} />
               {link.ended !== null && (
-                <span className="aside">
-                  <Furigana>{whyEnded(link.ended, texts.links)}</Furigana>
-                </span>
+                <>
+                  <Gap />
+                  <span className="aside">
+                    <Furigana>{whyEnded(link.ended, texts.links)}</Furigana>
+                  </span>
+                </>
               )}
             </Term>
             <Term name={words.provider}>
               <b>{tpp}</b>
+              <Gap />
               <span className="aside">{link.tpp.company}</span>
-              <span className="aside">{texts.consent.registration(link.tpp.registration)}</span>
+              <Gap />
+              <span className="aside">
+                <RegistrationNumber>{texts.consent.registration(link.tpp.registration)}</RegistrationNumber>
+              </span>
             </Term>
             <Term name={words.member}>{link.member.name}</Term>
             <Term name={words.what}>
               <GivenServices services={link.services} accounts={link.accounts} />
+              {link.allowed.includes('reduce') && (
+                <div className="term__do">
+                  <Button
+                    kind="secondary"
+                    small
+                    onPress={() => void store.ask('links.start-reduction', { id: link.id })}
+                  >
+                    {words.reduce}
+                  </Button>
+                </div>
+              )}
             </Term>
+            {screen.just?.kind === 'reduced' && (
+              <Term name={words.taken}>
+                <GivenServices {...screen.just.taken} />
+              </Term>
+            )}
             <Term name={words.until}>
               <b>{texts.links.until(date(link.endsOn))}</b>
-              {link.ended === null && <span className="aside">{texts.links.daysLeft(link.daysLeft)}</span>}
+              {link.ended === null && (
+                <>
+                  <Gap />
+                  <span className="aside">{texts.links.daysLeft(link.daysLeft)}</span>
+                </>
+              )}
             </Term>
             <Term name={words.decided}>{dateTime(link.decidedAt)}</Term>
             <Term name={words.started}>

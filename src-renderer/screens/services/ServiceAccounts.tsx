@@ -1,13 +1,13 @@
 import { useId, useState, type ReactElement } from 'react';
-import type { Account, ServiceOffer } from '../../bridge/view-types.ts';
+import type { Account } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { accountName } from '../../i18n/format.ts';
-import { matching, selectable, setAccounts, toggleAccount, type Selection } from './selection.ts';
+import { matching, selectable, setAccounts, toggleAccount, type Offer, type Selection } from './selection.ts';
 
 type Props = {
-  readonly offer: ServiceOffer;
+  readonly offer: Offer;
   readonly accounts: readonly Account[];
   readonly selection: Selection;
   readonly onChange: (selection: Selection) => void;

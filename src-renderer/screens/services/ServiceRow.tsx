@@ -1,21 +1,23 @@
-import { useId, useState, type ReactElement } from 'react';
-import type { Account, ServiceOffer } from '../../bridge/view-types.ts';
+import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import type { Account } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { ServiceAccounts } from './ServiceAccounts.tsx';
-import { selectable, toggleService, type Selection } from './selection.ts';
+import { selectable, toggleService, type Offer, type Selection } from './selection.ts';
 
 type Props = {
-  readonly offer: ServiceOffer;
+  readonly offer: Offer;
+  /** Beside its name. */
+  readonly what: ReactNode;
   readonly accounts: readonly Account[];
   readonly selection: Selection;
   readonly onChange: (selection: Selection) => void;
 };
 
 /** One 業務: on or off, and which accounts. */
-export function ServiceRow({ offer, accounts, selection, onChange }: Props): ReactElement {
+export function ServiceRow({ offer, what, accounts, selection, onChange }: Props): ReactElement {
   const { texts, language } = useTexts();
   const words = texts.services;
   const id = useId();
@@ -39,7 +41,7 @@ export function ServiceRow({ offer, accounts, selection, onChange }: Props): Rea
           <Furigana>{label}</Furigana>
         </label>
         <span className="svc__what">
-          <Furigana>{none ? words.noneAvailable : inLanguage(offer.what, language)}</Furigana>
+          <Furigana>{none ? words.noneAvailable : what}</Furigana>
         </span>
         <button
           type="button"

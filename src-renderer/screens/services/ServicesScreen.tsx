@@ -1,22 +1,19 @@
 import { useState, type ReactElement } from 'react';
 import type { SnapshotView, View } from '../../../src-main/contract/views.ts';
-import type { ServiceKind, StepOf } from '../../bridge/view-types.ts';
+import type { StepOf } from '../../bridge/view-types.ts';
 import { CancelButton } from '../../components/AskOnce.tsx';
 import { useNames, useSend, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
-import { Furigana } from '../../components/Furigana.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
+import { inLanguage } from '../../i18n/format.ts';
 import { countSelection, everything, initialSelection, isEverything, permissionsOf } from './selection.ts';
-import { ServiceRow } from './ServiceRow.tsx';
+import { ServiceGroups } from './ServiceGroups.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'services'> };
 
-const kinds: readonly ServiceKind[] = ['inquiry', 'update'];
-
 /** 手順2. */
 export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
-  const { texts } = useTexts();
+  const { texts, language } = useTexts();
   const words = texts.services;
   const names = useNames(view);
   const send = useSend(snapshot);
@@ -67,40 +64,14 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
           {isEverything(selection, step.services) ? words.clearAll : words.selectAll}
         </button>
       </div>
-      {kinds.map((kind) => {
-        const offers = step.services.filter((offer) => offer.kind === kind);
-        if (offers.length === 0) return null;
-        return (
-          <fieldset key={kind} className={kind === 'update' ? 'svc-group svc-group--update' : 'svc-group'}>
-            <legend className="sr-only">{words.legend(words.kinds[kind])}</legend>
-            <div className="svc-group__head">
-              <h2>
-                <Furigana>{words.kinds[kind]}</Furigana>
-                {kind === 'update' && (
-                  <span className="tag tag--warn">
-                    <Icon name="warn" />
-                    {words.updateTag}
-                  </span>
-                )}
-              </h2>
-              <span className="small muted">
-                <Furigana>{words.notes[kind](names.bank)}</Furigana>
-              </span>
-            </div>
-            <div className="panel">
-              {offers.map((offer) => (
-                <ServiceRow
-                  key={offer.id}
-                  offer={offer}
-                  accounts={step.accounts}
-                  selection={selection}
-                  onChange={setSelection}
-                />
-              ))}
-            </div>
-          </fieldset>
-        );
-      })}
+      <ServiceGroups
+        offers={step.services}
+        accounts={step.accounts}
+        selection={selection}
+        onChange={setSelection}
+        what={(offer) => inLanguage(offer.what, language)}
+        note={(kind) => words.notes[kind](names.bank)}
+      />
     </Page>
   );
 }

@@ -1,10 +1,13 @@
 import type { Account, Permission, ServiceId, ServiceOffer, StepOf } from '../../bridge/view-types.ts';
 
+/** As much of a 業務 as choosing its accounts needs. */
+export type Offer = Pick<ServiceOffer, 'id' | 'kind' | 'label' | 'accounts'>;
+
 /** The chosen accounts per 業務. A 業務 without any is not in it: choosing one means choosing an account for it. */
 export type Selection = ReadonlyMap<ServiceId, ReadonlySet<string>>;
 
 /** Accounts that may be chosen for a 業務, in the bank's order. */
-export function selectable(offer: ServiceOffer): readonly string[] {
+export function selectable(offer: Offer): readonly string[] {
   return offer.accounts.filter(({ unavailable }) => unavailable === null).map(({ account }) => account);
 }
 
@@ -22,11 +25,11 @@ export function initialSelection(step: StepOf<'services'>): Selection {
 }
 
 /** On: every account that may be chosen. Off: none. */
-export function toggleService(selection: Selection, offer: ServiceOffer): Selection {
+export function toggleService(selection: Selection, offer: Offer): Selection {
   return put(selection, offer.id, selection.has(offer.id) ? [] : selectable(offer));
 }
 
-export function toggleAccount(selection: Selection, offer: ServiceOffer, account: string): Selection {
+export function toggleAccount(selection: Selection, offer: Offer, account: string): Selection {
   const now = selection.get(offer.id) ?? new Set<string>();
   return put(
     selection,
@@ -36,12 +39,7 @@ export function toggleAccount(selection: Selection, offer: ServiceOffer, account
 }
 
 /** Chooses the given accounts of a 業務, or takes them out, and leaves the others as they are. */
-export function setAccounts(
-  selection: Selection,
-  offer: ServiceOffer,
-  accounts: ReadonlySet<string>,
-  on: boolean,
-): Selection {
+export function setAccounts(selection: Selection, offer: Offer, accounts: ReadonlySet<string>, on: boolean): Selection {
   const now = selection.get(offer.id) ?? new Set<string>();
   return put(
     selection,
@@ -51,11 +49,11 @@ export function setAccounts(
 }
 
 /** All that may be chosen. */
-export function everything(offers: readonly ServiceOffer[]): Selection {
+export function everything(offers: readonly Offer[]): Selection {
   return offers.reduce<Selection>((selection, offer) => put(selection, offer.id, selectable(offer)), new Map());
 }
 
-export function isEverything(selection: Selection, offers: readonly ServiceOffer[]): boolean {
+export function isEverything(selection: Selection, offers: readonly Offer[]): boolean {
   return offers.every((offer) => selectable(offer).every((account) => selection.get(offer.id)?.has(account) === true));
 }
 
@@ -67,7 +65,7 @@ function put(selection: Selection, service: ServiceId, accounts: readonly string
 }
 
 /** What the command carries, in the order of the offer. */
-export function permissionsOf(selection: Selection, offers: readonly ServiceOffer[]): Permission[] {
+export function permissionsOf(selection: Selection, offers: readonly Offer[]): Permission[] {
   return offers.flatMap(({ id }) => {
     const accounts = selection.get(id);
     return accounts === undefined ? [] : [{ service: id, accounts: [...accounts] }];

@@ -330,7 +330,11 @@ describe.each(databases)('the links API, on $name', (kind) => {
     const { tpp, tokens } = await linked(asJiro());
     const before = await member.read(tokens.grant_id);
     const balance = granted(tokens).find(({ service }) => service === 'balance');
-    await member.reduce(tokens.grant_id, [{ service: 'balance', accounts: balance?.accounts.slice(0, 1) ?? [] }]);
+    const decided = receiptClaimsSchema.parse(jose.decodeJwt(await member.receipt(tokens.grant_id)));
+    expect(decided).toMatchObject({ services: before.services, reduced: null });
+    const after = await member.reduce(tokens.grant_id, [
+      { service: 'balance', accounts: balance?.accounts.slice(0, 1) ?? [] },
+    ]);
     const receipt = await member.receipt(tokens.grant_id);
     const { body } = await bench.plain.get(`${bench.world.issuer}/jwks`);
     const keys = jose.createLocalJWKSet(body as jose.JSONWebKeySet);
@@ -344,6 +348,7 @@ describe.each(databases)('the links API, on $name', (kind) => {
       tpp: { clientId: tpp.clientId, company: '試験ソフト株式会社' },
       services: before.services,
       accounts: before.accounts,
+      reduced: { at: after.reducedAt, services: after.services, accounts: after.accounts },
       decided_at: before.decidedAt,
       ends_on: before.endsOn,
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endLink } from '../../../server/links/links.ts';
 import { faults } from '../../../server/mock/tpp/faults.ts';
+import { LinksClient } from '../../support/links-client.ts';
 import { TppVisit } from '../../support/tpp-visit.ts';
 import { openTestWorld, type TestWorld } from '../../support/world.ts';
 
@@ -139,6 +140,24 @@ describe('the TPP simulator', () => {
     expect(await visitor.result('kaikei-mirai')).toMatchObject({ kind: 'ended', why: 'revoked' });
     const again = await visitor.permit(await visitor.browser.press(ended, '/connect/kaikei-mirai'));
     expect(again.text).toContain('連携が完了しました');
+  });
+
+  it('shows what is left when the customer has taken something out of the link', async () => {
+    const visitor = visit();
+    const path = firstAccount((await visitor.link(...mirai)).text);
+    const gone = path.slice(path.lastIndexOf('/') + 1);
+    const client = await LinksClient.loggedIn(test.world, 'kanri-hanako');
+    const [link] = (await client.list('?status=active')).links.filter(({ tpp }) => tpp.clientId === 'kaikei-mirai');
+    const left = (link?.services ?? []).flatMap(({ id, accounts }) => {
+      const others = accounts.filter((account) => account !== gone);
+      return others.length === 0 ? [] : [{ service: id, accounts: others }];
+    });
+    await client.reduce(link?.id ?? '', left);
+    await client.close();
+    const page = await visitor.page(path);
+    expect(page.url.pathname).toBe('/connected/kaikei-mirai');
+    expect(page.text).not.toContain(gone);
+    expect((await visitor.page(firstAccount(page.text))).text).toContain('円');
   });
 
   it('asks the customer again where it keeps no refresh token and the access token has run out', async () => {

@@ -28,6 +28,7 @@ describe('the gallery', () => {
       'links-password': true,
       links: true,
       link: true,
+      'link-reduction': true,
       'link-receipt': true,
       done: true,
       failed: true,

@@ -1,0 +1,66 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { Account, ServiceKind } from '../../bridge/view-types.ts';
+import { useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import type { Offer, Selection } from './selection.ts';
+import { ServiceRow } from './ServiceRow.tsx';
+
+type Props<O extends Offer> = {
+  readonly offers: readonly O[];
+  readonly accounts: readonly Account[];
+  readonly selection: Selection;
+  readonly onChange: (selection: Selection) => void;
+  /** Beside the name of a 業務. */
+  readonly what: (offer: O) => ReactNode;
+  /** Beside the name of a kind. */
+  readonly note: (kind: ServiceKind) => string;
+};
+
+const kinds: readonly ServiceKind[] = ['inquiry', 'update'];
+
+/** 業務 × accounts to choose from, 照会系 before 更新系. */
+export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
+  const { offers, accounts, selection, onChange, what, note } = props;
+  const { texts } = useTexts();
+  const words = texts.services;
+  return (
+    <>
+      {kinds.map((kind) => {
+        const ofKind = offers.filter((offer) => offer.kind === kind);
+        if (ofKind.length === 0) return null;
+        return (
+          <fieldset key={kind} className={kind === 'update' ? 'svc-group svc-group--update' : 'svc-group'}>
+            <legend className="sr-only">{words.legend(words.kinds[kind])}</legend>
+            <div className="svc-group__head">
+              <h2>
+                <Furigana>{words.kinds[kind]}</Furigana>
+                {kind === 'update' && (
+                  <span className="tag tag--warn">
+                    <Icon name="warn" />
+                    {words.updateTag}
+                  </span>
+                )}
+              </h2>
+              <span className="small muted">
+                <Furigana>{note(kind)}</Furigana>
+              </span>
+            </div>
+            <div className="panel">
+              {ofKind.map((offer) => (
+                <ServiceRow
+                  key={offer.id}
+                  offer={offer}
+                  what={what(offer)}
+                  accounts={accounts}
+                  selection={selection}
+                  onChange={onChange}
+                />
+              ))}
+            </div>
+          </fieldset>
+        );
+      })}
+    </>
+  );
+}
