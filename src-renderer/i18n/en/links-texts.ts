@@ -124,7 +124,7 @@ export const linksTexts: LinksTexts = {
     summaryLabel: 'To be taken away:',
     reduce: 'Take away',
     back: 'Back to the link',
-    question: (tpp) => `Permit less to “${tpp}”?`,
+    question: (tpp) => `Permit less to "${tpp}"?`,
     stops: 'The following services and accounts can then no longer be used, at once.',
     taken: 'To be taken away',
     again: 'To have it back, you need to start again on the screen of the provider.',
@@ -180,7 +180,7 @@ export const linksTexts: LinksTexts = {
       title: 'That cannot be done now',
       happened: 'The link has ended, or nothing more can be taken away from it. Nothing was done.',
       safe,
-      steps: [['Please look at the link.'], ['To stop the whole link, please use “End this link”.']],
+      steps: [['Please look at the link.'], ['To stop the whole link, please use "End this link".']],
       helper: 'bank',
     },
     'login.locked': {
