@@ -8,7 +8,7 @@ import { newReference } from './diagnostics/reference.ts';
 import {
   isMockStart,
   loadProfile,
-  mockPersona,
+  mockChoice,
   ProfileError,
   profilePath,
   refuseWrongWorld,
@@ -66,8 +66,7 @@ type Start = Loaded & Pick<Surroundings, 'tokenEnvironment'>;
 
 /** Starts the mock world and reads the profile it wrote. */
 async function mockStart(onLink: (link: string) => void): Promise<Start> {
-  const persona = mockPersona(process.argv);
-  const world = await startMockWorld({ out, log, persona, onLink }).catch((error: unknown) =>
+  const world = await startMockWorld({ out, log, choice: mockChoice(process.argv), onLink }).catch((error: unknown) =>
     giveUp('テスト環境を開始できません。', error instanceof Error ? error.message : String(error)),
   );
   return { ...readProfile(() => world.profile), tokenEnvironment: world.tokenEnvironment };

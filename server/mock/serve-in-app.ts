@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createLogger } from '../operations/logger.ts';
@@ -17,6 +18,9 @@ const orderSchema = z.discriminatedUnion('type', [
     database: z.string().nullable(),
     /** Whose tokens are plugged in; `null`: those of the first who has one that works. */
     persona: z.string().nullable(),
+    /** Folders of persons and of providers; `null`: those of the mock world. Relative ones are where the app was started. */
+    personas: z.string().min(1).nullable(),
+    tpps: z.string().min(1).nullable(),
   }),
   z.strictObject({ type: z.literal('stop') }),
 ]);
@@ -47,13 +51,15 @@ async function tokenEnvironment({ customers }: World, persona: string | null, lo
 
 type Start = Extract<z.infer<typeof orderSchema>, { type: 'start' }>;
 
-async function start({ home, database, persona }: Start): Promise<void> {
+async function start({ home, database, persona, personas, tpps }: Start): Promise<void> {
   const log = createLogger(process.env['RENKEI_LOG']);
   world = await startWorld({
     home,
     log,
     tokens: true,
     ...(database === null ? {} : { database }),
+    ...(personas === null ? {} : { personas: resolve(personas) }),
+    ...(tpps === null ? {} : { tpps: resolve(tpps) }),
     onHandover: (link) => {
       port.postMessage({ type: 'handover', link });
       return true;

@@ -22,9 +22,23 @@ export function profilePath(from: { packaged: boolean; resources: string; argv: 
 /** `--mock`: the app brings the mock world along and belongs to no bank. */
 export const isMockStart = (argv: readonly string[]): boolean => argv.includes('--mock');
 
-/** `--mock --persona=ID`: the test person whose tokens are plugged in. */
-export const mockPersona = (argv: readonly string[]): string | null =>
-  argv.find((argument) => argument.startsWith('--persona='))?.slice('--persona='.length) ?? null;
+/** What a tester gives along with `--mock`; `null`: what the mock world brings. */
+export type MockChoice = {
+  /** `--persona=ID`: the test person whose tokens are plugged in. */
+  readonly persona: string | null;
+  /** `--personas=DIR`: a folder of persons of his own. */
+  readonly personas: string | null;
+  /** `--tpps=DIR`: a folder of providers of his own. */
+  readonly tpps: string | null;
+};
+
+export function mockChoice(argv: readonly string[]): MockChoice {
+  const given = (name: keyof MockChoice): string | null => {
+    const start = `--${name}=`;
+    return argv.find((argument) => argument.startsWith(start))?.slice(start.length) ?? null;
+  };
+  return { persona: given('persona'), personas: given('personas'), tpps: given('tpps') };
+}
 
 /**
  * The mock world and banks never meet: a start with `--mock` refuses a bank's profile, and a packaged app without it refuses a

@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron';
 import { z } from 'zod';
+import type { MockChoice } from '../policy/load-profile.ts';
 
 const messageSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -31,8 +32,7 @@ export type MockServerOptions = {
   readonly home: string;
   /** `postgres://…`; `null`: a SQLite file in `home`. */
   readonly database: string | null;
-  /** Whose tokens are plugged in; `null`: somebody's who has one. */
-  readonly persona: string | null;
+  readonly choice: MockChoice;
   /** A browser wants the app to open this link. */
   readonly onLink: (link: string) => void;
   /** The server ended though nobody had asked it to. */
@@ -47,7 +47,7 @@ export function startMockServer({
   entry,
   home,
   database,
-  persona,
+  choice,
   onLink,
   onLost,
 }: MockServerOptions): Promise<MockServer> {
@@ -97,7 +97,7 @@ export function startMockServer({
       }
     });
     child.once('spawn', () => {
-      child.postMessage({ type: 'start', home, database, persona });
+      child.postMessage({ type: 'start', home, database, ...choice });
     });
   });
 }

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { Log } from '../diagnostics/log.ts';
+import type { MockChoice } from '../policy/load-profile.ts';
 import { openBrowser } from './browser.ts';
 import { startMockServer, type MockServer } from './mock-server.ts';
 
@@ -10,8 +11,7 @@ type MockWorldOptions = {
   /** The folder of the built parts. */
   readonly out: string;
   readonly log: Log;
-  /** Test person whose tokens are plugged in (`--persona=ID`); `null`: somebody who has one. */
-  readonly persona: string | null;
+  readonly choice: MockChoice;
   /** A browser wants the app to open this link. */
   readonly onLink: (link: string) => void;
 };
@@ -20,7 +20,7 @@ type MockWorldOptions = {
  * Everything on this machine for a start with `--mock`: the server in a process of its own, its data below the app's own folder
  * of the mock world, the TPP's page in the default browser. Ends with the app. `DATABASE_URL` may name a PostgreSQL database.
  */
-export async function startMockWorld({ out, log, persona, onLink }: MockWorldOptions): Promise<MockServer> {
+export async function startMockWorld({ out, log, choice, onLink }: MockWorldOptions): Promise<MockServer> {
   const entry = join(out, 'mock-server', 'mock-server.mjs');
   if (!existsSync(entry)) throw new Error('this installation was made without the mock server');
   const home = join(app.getPath('userData'), 'world');
@@ -29,7 +29,7 @@ export async function startMockWorld({ out, log, persona, onLink }: MockWorldOpt
     entry,
     home,
     database: process.env['DATABASE_URL'] ?? null,
-    persona,
+    choice,
     onLink,
     onLost: (code) => {
       log.error({ status: code }, 'the mock server ended');

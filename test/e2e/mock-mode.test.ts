@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -24,7 +24,19 @@ describe('the app started with --mock', () => {
       userData: join(scratch, 'user-data'),
       scratch,
       env,
+      more: [`--tpps=${ownTpps()}`],
     });
+
+  /** A folder with one provider of the tester's own. */
+  const ownTpps = (): string => {
+    const folder = join(scratch, 'tpps');
+    const shipped = join(root, 'server', 'mock', 'tpp', 'registered', 'kaikei-mirai.json');
+    const { $schema: _schema, ...tpp } = JSON.parse(readFileSync(shipped, 'utf8')) as Record<string, unknown>;
+    mkdirSync(folder, { recursive: true });
+    const name = { ja: '試しの会計', en: 'Trial Books' };
+    writeFileSync(join(folder, 'trial.json'), JSON.stringify({ ...tpp, name }));
+    return folder;
+  };
 
   beforeAll(async () => {
     scratch = mkdtempSync(join(tmpdir(), 'renkei-mock-mode-'));
@@ -37,7 +49,7 @@ describe('the app started with --mock', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  it('brings its server along, in a folder of its own, and ends it', async () => {
+  it('brings its server along, in a folder of its own, with providers of one’s own, and ends it', async () => {
     const app = await launch({ DATABASE_URL: postgres.url });
     const tpp = await app.browser.next();
     try {
@@ -48,6 +60,7 @@ describe('the app started with --mock', () => {
 
       const page = await browser.newPage({ locale: 'ja-JP' });
       await page.goto(tpp);
+      await page.getByText('試しの会計').first().waitFor();
       await page.getByRole('button', { name: '銀行口座を連携する' }).click();
       await page.getByRole('button', { name: 'アプリを開く' }).click();
       await app.heading(/ログイン\(電子証明書方式\)/);

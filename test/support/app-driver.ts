@@ -19,6 +19,8 @@ export type AppStart = {
   readonly scratch: string;
   /** On top of this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** More of the command line. */
+  readonly more?: readonly string[];
 };
 
 /** The words on the buttons, as the manual has them. */
@@ -36,7 +38,7 @@ export const buttons = {
 function electronArguments(start: AppStart, folder = start.root): string[] {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const world = start.profile === null ? '--mock' : `--profile=${start.profile}`;
-  return [...asRoot, `--user-data-dir=${start.userData}`, folder, world];
+  return [...asRoot, `--user-data-dir=${start.userData}`, folder, world, ...(start.more ?? [])];
 }
 
 /** The same app, which waits with its window until Playwright can see it made. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   isMockStart,
-  mockPersona,
+  mockChoice,
   loadProfile,
   ProfileError,
   profilePath,
@@ -79,7 +79,11 @@ describe('the bank profile', () => {
         ['renkei', '--mocked'],
       ].map(isMockStart),
     ).toEqual([true, false]);
-    expect(mockPersona(['renkei', '--mock', '--persona=token-eiko'])).toBe('token-eiko');
-    expect(mockPersona(['renkei', '--mock'])).toBeNull();
+    expect(mockChoice(['renkei', '--mock', '--persona=token-eiko', '--personas=people', '--tpps=./tpps'])).toEqual({
+      persona: 'token-eiko',
+      personas: 'people',
+      tpps: './tpps',
+    });
+    expect(mockChoice(['renkei', '--mock'])).toEqual({ persona: null, personas: null, tpps: null });
   });
 });
