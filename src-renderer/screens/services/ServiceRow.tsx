@@ -8,6 +8,7 @@ import { ServiceAccounts } from './ServiceAccounts.tsx';
 import { selectable, toggleService, type Selection } from './selection.ts';
 
 type Props = {
+  readonly tpp: string;
   readonly offer: ServiceOffer;
   readonly accounts: readonly Account[];
   readonly selection: Selection;
@@ -15,7 +16,7 @@ type Props = {
 };
 
 /** One 業務: on or off, and which accounts. */
-export function ServiceRow({ offer, accounts, selection, onChange }: Props): ReactElement {
+export function ServiceRow({ tpp, offer, accounts, selection, onChange }: Props): ReactElement {
   const { texts, language } = useTexts();
   const words = texts.services;
   const id = useId();
@@ -57,7 +58,7 @@ export function ServiceRow({ offer, accounts, selection, onChange }: Props): Rea
       </div>
       {open && (
         <div className="svc-accounts" id={`${id}accounts`} role="group" aria-label={words.accountsOf(label)}>
-          <ServiceAccounts offer={offer} accounts={accounts} selection={selection} onChange={onChange} />
+          <ServiceAccounts tpp={tpp} offer={offer} accounts={accounts} selection={selection} onChange={onChange} />
         </div>
       )}
     </>

@@ -91,6 +91,7 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
               {offers.map((offer) => (
                 <ServiceRow
                   key={offer.id}
+                  tpp={names.tpp}
                   offer={offer}
                   accounts={step.accounts}
                   selection={selection}
