@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permissionSchema, serviceIdSchema } from '../contract/catalogue.ts';
+import { accountTypeSchema, permissionSchema, serviceIdSchema } from '../contract/catalogue.ts';
 import { problemCodes } from '../contract/problem.ts';
 import { stepNames } from '../consent/state.ts';
 
@@ -40,7 +40,11 @@ const reason = z.string().max(300);
  * cannot get into the trail by mistake.
  */
 export const auditEventSchema = z.discriminatedUnion('kind', [
-  event('flow.opened', { tpp, services: z.array(serviceIdSchema).readonly() }),
+  event('flow.opened', {
+    tpp,
+    services: z.array(serviceIdSchema).readonly(),
+    accountTypes: z.array(accountTypeSchema).readonly().optional(),
+  }),
   event('certificate.accepted', { ...certificate, stopped: code.optional() }),
   event('certificate.refused', { ...certificate, code }),
   event('password.accepted', {}),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
+  accountTypeSchema,
+  accountTypes,
   permissionSchema,
   serviceIdSchema,
   serviceIds,
+  type AccountType,
   type Permission,
   type ServiceId,
 } from '../contract/catalogue.ts';
@@ -10,10 +13,22 @@ import {
 /** `type` of our `authorization_details` (RFC 9396). */
 export const detailsType = 'corporate_account_access';
 
-/** What a TPP may ask for. Without `services`: everything that it is registered for. */
+const accountTypesSchema = z
+  .array(accountTypeSchema)
+  .min(1)
+  .max(accountTypes.length)
+  .refine((types) => new Set(types).size === types.length)
+  // The published schema says so, too.
+  .meta({ uniqueItems: true });
+
+/**
+ * What a TPP may ask for. Without `services`: everything that it is registered for. `account_types`: the kinds of account it has
+ * a use for; without: any kind.
+ */
 export const requestedDetailSchema = z.strictObject({
   type: z.literal(detailsType),
   services: z.array(serviceIdSchema).min(1).max(serviceIds.length).optional(),
+  account_types: accountTypesSchema.optional(),
 });
 
 const requestSchema = z.array(requestedDetailSchema).length(1);
@@ -32,11 +47,16 @@ export const grantedDetail = (permissions: readonly Permission[], until: string)
   until,
 });
 
-/** The part of a grant that is about these 業務; `undefined` when nothing is left of it. */
-export function narrowed(granted: GrantedDetail, services: readonly ServiceId[]): GrantedDetail | undefined {
-  const permissions = granted.permissions.filter(({ service }) => services.includes(service));
-  return permissions.length === 0 ? undefined : { ...granted, permissions };
-}
+/** The part of a grant that is about these 業務 and accounts; `undefined` when nothing is left of it. */
+export const narrowed = (
+  granted: GrantedDetail,
+  services: readonly ServiceId[],
+  accounts: ReadonlySet<string>,
+): GrantedDetail | undefined =>
+  limitedTo(
+    granted,
+    services.map((service) => ({ service, accounts: [...accounts] })),
+  );
 
 /** The part of a grant that the link still allows; `undefined` when nothing is left of it. */
 export function limitedTo(granted: GrantedDetail, standing: readonly Permission[]): GrantedDetail | undefined {
@@ -49,16 +69,23 @@ export function limitedTo(granted: GrantedDetail, standing: readonly Permission[
 }
 
 export type Requested =
-  { readonly ok: true; readonly services: readonly ServiceId[] } | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: true;
+      readonly services: readonly ServiceId[];
+      /** `undefined`: of any kind. */
+      readonly accountTypes: readonly AccountType[] | undefined;
+    }
+  | { readonly ok: false; readonly reason: string };
 
 /** Reads the `authorization_details` parameter of a TPP registered for `registered`. */
 export function readRequested(parameter: unknown, registered: readonly ServiceId[]): Requested {
   const parsed = requestSchema.safeParse(parseJson(parameter));
   if (!parsed.success) return { ok: false, reason: `exactly one entry of type ${detailsType} is required` };
-  const services = [...new Set(parsed.data[0]?.services ?? registered)];
+  const [detail] = parsed.data;
+  const services = [...new Set(detail?.services ?? registered)];
   const beyond = services.filter((service) => !registered.includes(service));
   if (beyond.length > 0) return { ok: false, reason: `not registered for: ${beyond.join(' ')}` };
-  return { ok: true, services };
+  return { ok: true, services, accountTypes: detail?.account_types };
 }
 
 function parseJson(text: unknown): unknown {

@@ -54,13 +54,16 @@ export async function interactionUrl(
     const tpp = await findTpp(database, params.client_id);
     const requested = readRequested(params.authorization_details, tpp?.services ?? []);
     if (!requested.ok) throw new errors.InvalidRequest(requested.reason);
+    const { services, accountTypes } = requested;
+    // Absent, not undefined: neither the flow nor the trail has it where nothing was said.
+    const asked = { services, ...(accountTypes === undefined ? {} : { accountTypes }) };
     const now = clock.now().getTime();
     const { client_id: clientId } = params;
     const flow: NewFlow = {
       cid,
       parId: parJti,
       clientId,
-      request: { redirectUri: params.redirect_uri, services: requested.services, scope: params.scope ?? '' },
+      request: { redirectUri: params.redirect_uri, ...asked, scope: params.scope ?? '' },
       now,
       endsAt: now + config.flow.minutes * 60_000,
       ticket: (id) => ticketOf(id, now),
@@ -69,7 +72,7 @@ export async function interactionUrl(
     const opened = await database.transaction().execute(async (transaction) => {
       if (!(await openFlow(transaction, flow))) return false;
       const id = (await findFlow(transaction, cid))?.id ?? cid;
-      const data = { tpp: clientId, services: requested.services };
+      const data = { tpp: clientId, ...asked };
       await audit.record({ kind: 'flow.opened', actor: `tpp:${clientId}`, subject: `flow:${id}`, data }, transaction);
       return true;
     });

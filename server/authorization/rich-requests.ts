@@ -1,5 +1,6 @@
 import { errors, type KoaContextWithOIDC, type RichAuthorizationRequestsActiveConfiguration } from 'oidc-provider';
 import type { Audit } from '../audit/audit.ts';
+import { accountsOfTypes } from '../bank/accounts.ts';
 import { findTpp } from '../bank/tpps.ts';
 import type { Clock } from '../clock.ts';
 import { activateLink, findLink } from '../links/links.ts';
@@ -67,7 +68,11 @@ export function richRequests(deps: RichRequestDeps) {
     const tpp = await findTpp(database, context.oidc.client?.clientId ?? '');
     const requested = readRequested(asked, tpp?.services ?? []);
     if (!requested.ok) throw new errors.InvalidAuthorizationDetails(requested.reason);
-    const less = narrowed(grantedDetailSchema.parse(granted), requested.services);
+    const { services, accountTypes } = requested;
+    const detail = grantedDetailSchema.parse(granted);
+    const accounts = new Set(detail.permissions.flatMap((permission) => permission.accounts));
+    const wanted = accountTypes === undefined ? accounts : await accountsOfTypes(database, [...accounts], accountTypes);
+    const less = narrowed(detail, services, wanted);
     if (less === undefined) throw new errors.InvalidAuthorizationDetails('none of this was granted');
     return less;
   }

@@ -1,18 +1,14 @@
 import type { Selectable } from 'kysely';
-import { z } from 'zod';
-import { accountTypes } from '../contract/catalogue.ts';
-import type { Account } from '../contract/catalogue.ts';
+import { accountTypeSchema, type Account, type AccountType } from '../contract/catalogue.ts';
 import type { Database } from '../storage/database.ts';
 import type { AccountTable } from '../storage/tables.ts';
 import type { AccountRecord } from './records.ts';
-
-const typeSchema = z.enum(accountTypes);
 
 const toRecord = (row: Selectable<AccountTable>): AccountRecord => ({
   id: row.id,
   contractId: row.contract_id,
   branch: { ja: row.branch_ja, en: row.branch_en },
-  type: typeSchema.parse(row.type),
+  type: accountTypeSchema.parse(row.type),
   number: row.number,
   last3: row.last3,
   holder: row.holder,
@@ -48,6 +44,21 @@ export async function contractAccounts(database: Database, contractId: string): 
     .orderBy('id')
     .execute();
   return rows.map(toRecord);
+}
+
+/** Which of these accounts are of these kinds. */
+export async function accountsOfTypes(
+  database: Database,
+  accounts: readonly string[],
+  types: readonly AccountType[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', 'in', accounts)
+    .where('type', 'in', types)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What may leave the bank's tables. */

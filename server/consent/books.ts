@@ -43,6 +43,7 @@ function facts(
   permitted: ReadonlySet<ServiceId>,
 ): Facts {
   const pins = new Map(accounts.map((account) => [account.id, filedPin(account, config.pin.tries)] as const));
+  const { accountTypes } = flow.request;
   const asked = new Set(flow.request.services);
   const offers: Offer[] = serviceIds
     // What the TPP is registered for today, not only when it asked.
@@ -52,7 +53,8 @@ function facts(
       kind: serviceRecord(service).kind,
       accounts: accounts.map(({ id, type, closed }) => {
         const candidate = { id, type, closed, pin: pins.get(id) ?? 'none-on-file' };
-        return { account: id, unavailable: unavailability(service, candidate, permitted.has(service)) };
+        const given = { permitted: permitted.has(service), needed: accountTypes?.includes(type) ?? true };
+        return { account: id, unavailable: unavailability(service, candidate, given) };
       }),
     }));
   return { fixedServices: tpp.fixedServices, offers, pins, intentVersion: config.intent.version };

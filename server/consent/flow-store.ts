@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Insertable, type Selectable } from 'kysely';
 import { z } from 'zod';
-import { serviceIdSchema } from '../contract/catalogue.ts';
+import { accountTypeSchema, serviceIdSchema } from '../contract/catalogue.ts';
 import { deleteInBatches } from '../storage/batches.ts';
 import type { Database } from '../storage/database.ts';
 import type { FlowTable } from '../storage/tables.ts';
@@ -12,6 +12,8 @@ import { flowStateSchema, isOver, type FlowState } from './state.ts';
 export const flowRequestSchema = z.strictObject({
   redirectUri: z.url(),
   services: z.array(serviceIdSchema).readonly(),
+  /** Kinds of account the TPP has a use for. Left out: all of them. */
+  accountTypes: z.array(accountTypeSchema).readonly().optional(),
   /** OpenID scopes that were asked for. */
   scope: z.string(),
 });

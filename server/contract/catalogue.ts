@@ -24,12 +24,14 @@ export type ServiceId = z.infer<typeof serviceIdSchema>;
 
 /** 普通 · 当座 · 貯蓄 · 定期. */
 export const accountTypes = ['ordinary', 'current', 'savings', 'time'] as const;
+export const accountTypeSchema = z.enum(accountTypes);
+export type AccountType = z.infer<typeof accountTypeSchema>;
 
 /** An account as a screen names it: 店名・種類・末尾3桁. The full number never leaves the bank's own tables. */
 export const accountSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
   branch: wordsSchema,
-  type: z.enum(accountTypes),
+  type: accountTypeSchema,
   last3: z.string().regex(/^\d{3}$/),
   holder: z.string(),
 });

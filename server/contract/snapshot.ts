@@ -47,7 +47,7 @@ export const passwordStep = z.strictObject({
 const accountOfferSchema = z.strictObject({
   account: accountSchema.shape.id,
   /** `null`: may be chosen. Otherwise why not. */
-  unavailable: z.enum(['time-deposit', 'no-permission', 'pin-locked', 'closed']).nullable(),
+  unavailable: z.enum(['time-deposit', 'type-not-needed', 'no-permission', 'pin-locked', 'closed']).nullable(),
 });
 
 const serviceOfferSchema = z.strictObject({

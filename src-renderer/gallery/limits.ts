@@ -2,7 +2,7 @@ import type { View } from '../../src-main/contract/views.ts';
 import type { Account, PinAccount } from '../bridge/view-types.ts';
 import { failureSceneName } from './failure-scenes.ts';
 import { longBank, longTpp, manyAccounts } from './people.ts';
-import { consent, inquiryPin, password, servicesFew, servicesMany } from './steps.ts';
+import { consent, inquiryPin, password, servicesFew, servicesMany, servicesOfKinds } from './steps.ts';
 import { failure, step, view } from './view.ts';
 
 // The most that a customer can have and the longest that anybody is called.
@@ -28,6 +28,9 @@ export const limitScenes: Readonly<Record<string, View>> = {
     { around },
   ),
   'limits-services': step('services', servicesFew, ['choose-services', 'back', 'cancel', 'extend'], { around }),
+  'limits-services-kinds': step('services', servicesOfKinds, ['choose-services', 'back', 'cancel', 'extend'], {
+    around,
+  }),
   'limits-services-200': step('services', servicesMany, ['choose-services', 'back', 'cancel', 'extend'], { around }),
   'limits-inquiry-pin': step(
     'inquiryPin',

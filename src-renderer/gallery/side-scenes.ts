@@ -5,6 +5,7 @@ import {
   inquiryPin,
   servicesFew,
   servicesNone,
+  servicesOfKinds,
   password,
   consent,
 } from './steps.ts';
@@ -39,6 +40,7 @@ export const sideScenes: Readonly<Record<string, View>> = {
   'services-close': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-open': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-reasons': step('services', servicesNone, ['choose-services', 'cancel', 'extend']),
+  'services-kinds': step('services', servicesOfKinds, ['choose-services', 'cancel', 'extend']),
   'services-slow': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-refused': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
     notice: failure('authorization.nothing-selected', 'retry'),

@@ -1,5 +1,5 @@
 import type { StepView } from '../../src-main/contract/views.ts';
-import type { Account, ServiceOffer, StepOf } from '../bridge/view-types.ts';
+import type { Account, ServiceOffer, StepOf, Unavailable } from '../bridge/view-types.ts';
 import { current, deposit, locked, manyAccounts, ordinary, pinAccounts, stationAccount } from './people.ts';
 
 export const password: StepOf<'password'> = {
@@ -43,12 +43,14 @@ const labels: readonly Labels[] = [
   },
 ];
 
+function unavailable(service: Labels, { id, type }: Account): Unavailable | null {
+  if (type === 'time' && service.id !== 'balance') return 'time-deposit';
+  return id === locked.id ? 'pin-locked' : null;
+}
+
 const offer = (label: Labels, accounts: readonly Account[]): ServiceOffer => ({
   ...label,
-  accounts: accounts.map(({ id, type }) => ({
-    account: id,
-    unavailable: type === 'time' && label.id !== 'balance' ? 'time-deposit' : id === locked.id ? 'pin-locked' : null,
-  })),
+  accounts: accounts.map((account) => ({ account: account.id, unavailable: unavailable(label, account) })),
 });
 
 function services(accounts: Account[], chosen: StepOf<'services'>['chosen']): StepView {
@@ -62,6 +64,24 @@ const chosen: StepOf<'services'>['chosen'] = [
   { service: 'bulk-transfer', accounts: [ordinary.id] },
 ];
 export const servicesFew = services([ordinary, stationAccount, deposit], chosen);
+
+/** For a TPP that uses 普通 only. */
+const kinds = [ordinary, current, deposit];
+export const servicesOfKinds: StepView = {
+  kind: 'services',
+  accounts: kinds,
+  services: labels.map((label) => ({
+    ...label,
+    accounts: kinds.map((account) => ({
+      account: account.id,
+      unavailable: unavailable(label, account) ?? (account.type === 'ordinary' ? null : 'type-not-needed'),
+    })),
+  })),
+  chosen: [
+    { service: 'balance', accounts: [ordinary.id] },
+    { service: 'transactions', accounts: [ordinary.id] },
+  ],
+};
 export const servicesNone = services([ordinary, stationAccount, deposit, locked], []);
 export const servicesMany = services([...manyAccounts], [{ service: 'balance', accounts: ['acct-many-000'] }]);
 

@@ -98,7 +98,7 @@ export type Texts = {
     readonly legend: Name;
     readonly accounts: Count;
     readonly accountsOf: Name;
-    readonly unavailable: Total<Unavailable>;
+    readonly unavailable: Total<Unavailable, Name>;
     readonly found: (n: number, of: number) => string;
     readonly summary: (services: number, accounts: number) => string;
   };

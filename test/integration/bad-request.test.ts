@@ -151,7 +151,7 @@ describe('pushing an authorization request', () => {
       { authorization_details: '[]' },
     ];
     for (const overrides of wrong) {
-      const outcome: unknown = await tpp.start(overrides).catch((error: unknown) => error);
+      const outcome: unknown = await tpp.start({}, overrides).catch((error: unknown) => error);
       expect([overrides, outcome instanceof oauth.ResponseBodyError]).toEqual([overrides, true]);
     }
     await tpp.close();

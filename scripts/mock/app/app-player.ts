@@ -174,7 +174,7 @@ export class AppPlayer implements Player {
 
   async #ask(): Promise<void> {
     this.#tpp ??= await TppClient.open({ world: this.#site, clientId: this.#script.tpp });
-    this.#started = await this.#tpp.start();
+    this.#started = await this.#tpp.start(this.#script.asks);
     this.#opened = null;
   }
 

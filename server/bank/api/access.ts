@@ -56,7 +56,12 @@ export async function authorize(deps: ApiDeps, context: Context): Promise<Access
   const accounts = await memberAccounts(database, memberId);
   const possible = (service: ServiceId, account: AccountRecord): boolean =>
     tpp.services.includes(service) &&
-    unavailability(service, { ...account, pin: filedPin(account, config.pin.tries) }, services.has(service)) === null;
+    unavailability(
+      service,
+      { ...account, pin: filedPin(account, config.pin.tries) },
+      // Which kinds were asked for was settled when it was granted.
+      { permitted: services.has(service), needed: true },
+    ) === null;
   return {
     clientId,
     memberId,

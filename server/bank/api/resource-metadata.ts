@@ -3,7 +3,7 @@ import { signatureAlgorithms } from '../../authorization/algorithms.ts';
 import { detailsType } from '../../authorization/details.ts';
 import { resourceOf } from '../../authorization/resources.ts';
 import { serviceRecord } from '../catalogue.ts';
-import { serviceIds } from '../../contract/catalogue.ts';
+import { accountTypes, serviceIds } from '../../contract/catalogue.ts';
 
 const path = '/.well-known/oauth-protected-resource/resources/v1';
 
@@ -22,6 +22,7 @@ export function resourceMetadata(issuer: string, bankName: string): Router {
       authorization_details_types_supported: [detailsType],
       dpop_signing_alg_values_supported: signatureAlgorithms,
       tls_client_certificate_bound_access_tokens: true,
+      account_types_supported: accountTypes,
       services_supported: serviceIds.map(serviceRecord).map(({ id, kind, label }) => ({ id, kind, label })),
     };
   });

@@ -128,7 +128,7 @@ export class HttpPlayer implements Player {
 
   async #ask(): Promise<Seen> {
     this.#tpp ??= await TppClient.open({ world: this.#site, clientId: this.#script.tpp });
-    this.#started = await this.#tpp.start();
+    this.#started = await this.#tpp.start(this.#script.asks);
     return { kind: 'nothing' };
   }
 

@@ -3,6 +3,7 @@ import { stepNames } from '../../consent/state.ts';
 import { serviceIds } from '../../contract/catalogue.ts';
 import { clockRequestSchema } from '../control/contract.ts';
 import { scopeSchema } from '../scenarios/scope.ts';
+import { askedSchema } from '../tpp/asked.ts';
 
 const switchSchema = z.union([
   z.string().transform((id) => ({ id, parameters: {}, scope: undefined })),
@@ -143,6 +144,8 @@ export const scriptHeadSchema = z.strictObject({
   /** `http`: as the app speaks to the server. `app`: through the app's main process, without a window. */
   by: z.enum(['http', 'app']).default('http'),
   tpp: z.string().default('kaikei-mirai'),
+  /** What the TPP asks for. Left out: everything. */
+  asks: askedSchema.default({}),
   persona: z.string().default('keiri-taro'),
   device: deviceSchema,
   scenarios: z.array(switchSchema).default([]),

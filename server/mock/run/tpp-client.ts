@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import * as oauth from 'openid-client';
 import type { ServiceId } from '../../contract/catalogue.ts';
+import { authorizationDetails, type Asked } from '../tpp/asked.ts';
 import { ensureTppKey, type TppKey } from '../tpp/keys.ts';
 import { trustedFetch, type TrustedFetch } from '../tpp/trusted-fetch.ts';
 import { connectionsTo, type ReachedSite } from './reached-world.ts';
-
-export const authorizationType = 'corporate_account_access';
 
 export type Started = {
   readonly url: URL;
@@ -60,7 +59,7 @@ export class TppClient {
   }
 
   /** PAR; answers the URL a browser would be sent to. */
-  async start(overrides: Record<string, string> = {}, services?: readonly ServiceId[]): Promise<Started> {
+  async start(asked: Asked = {}, overrides: Record<string, string> = {}): Promise<Started> {
     const dpop = oauth.getDPoPHandle(this.configuration, await oauth.randomDPoPKeyPair('ES256'));
     const codeVerifier = oauth.randomPKCECodeVerifier();
     const state = oauth.randomState();
@@ -74,7 +73,7 @@ export class TppClient {
         state,
         code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
-        authorization_details: JSON.stringify([{ type: authorizationType, ...(services ? { services } : {}) }]),
+        authorization_details: authorizationDetails(asked),
         ...overrides,
       },
       { DPoP: dpop },

@@ -3,7 +3,8 @@ import { balanceSchema, accountsSchema } from '../../bank/api/contract/account.t
 import { statementSchema, transactionSchema } from '../../bank/api/contract/statement.ts';
 import { submissionSchema, type Submission, type SubmissionService } from '../../bank/api/contract/submission.ts';
 import type { Account } from '../../contract/catalogue.ts';
-import { authorizationType, type OauthClient, type Tokens } from './oauth-client.ts';
+import { authorizationType } from './asked.ts';
+import type { OauthClient, Tokens } from './oauth-client.ts';
 
 export type Entry = z.infer<typeof transactionSchema>;
 

@@ -1,6 +1,6 @@
 import * as oauth from 'openid-client';
 import type { Clock } from '../../clock.ts';
-import type { ServiceId } from '../../contract/catalogue.ts';
+import { authorizationDetails, type Asked } from './asked.ts';
 import type { TppKey } from './keys.ts';
 import { callbackPath, type RegisteredTpp } from './registered.ts';
 import type { TrustedFetch } from './trusted-fetch.ts';
@@ -34,9 +34,9 @@ export type Tokens = {
 export type Sent = { readonly json: unknown; readonly headers: Readonly<Record<string, string>> };
 
 export type OauthClient = {
-  /** `services`: left out means everything the TPP is registered for. Throws what openid-client throws. */
+  /** Throws what openid-client throws. */
   start(
-    services?: readonly ServiceId[],
+    asked?: Asked,
     changes?: Readonly<Record<string, string>>,
   ): Promise<{ readonly pending: PendingRequest; readonly url: URL }>;
   /** Checks state, issuer and everything else, then exchanges the code. Throws what openid-client throws. */
@@ -50,8 +50,6 @@ export type OauthClient = {
   endLink(tokens: Tokens): Promise<void>;
   configuration(): Promise<oauth.Configuration>;
 };
-
-export const authorizationType = 'corporate_account_access';
 
 export type ClientOptions = {
   readonly issuer: string;
@@ -123,7 +121,7 @@ export function oauthClient(options: ClientOptions): OauthClient {
 
   return {
     configuration,
-    async start(services, changes = {}) {
+    async start(asked = {}, changes = {}) {
       const config = await configuration();
       const dpop = await newDpop(config);
       const codeVerifier = oauth.randomPKCECodeVerifier();
@@ -138,7 +136,7 @@ export function oauthClient(options: ClientOptions): OauthClient {
           state,
           code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
           code_challenge_method: 'S256',
-          authorization_details: JSON.stringify([{ type: authorizationType, ...(services ? { services } : {}) }]),
+          authorization_details: authorizationDetails(asked),
           ...changes,
         },
         bound(dpop),

@@ -1,12 +1,10 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { z } from 'zod';
-
 import type { Clock } from '../../clock.ts';
-import { serviceIdSchema, type ServiceId } from '../../contract/catalogue.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import { readForm } from '../read-form.ts';
 import { redirect, show } from './answer.ts';
+import { askedBy } from './asked.ts';
 import { faultAtReturn, faultAtStart, type FaultParts } from './commit-fault.ts';
 import { readAccount, readConnected, type Connected, type ConnectedAccount } from './connected.ts';
 import { endedBy, isReduced } from './ended.ts';
@@ -195,8 +193,6 @@ export class TppSite {
 
   async #connect(ctx: Context, session: BrowserSession, form: URLSearchParams): Promise<void> {
     const fault = faultOf(form.get('fault'));
-    const chosen = z.array(serviceIdSchema).safeParse(form.getAll('service'));
-    const services: readonly ServiceId[] = chosen.success ? chosen.data : [];
     const steps: Step[] = [];
     session.steps = steps;
     await this.#trying(ctx, session, async () => {
@@ -205,9 +201,7 @@ export class TppSite {
         this.#showFault(ctx, session, { fault: fault.id, ...answer }, steps);
         return;
       }
-      const { pending, url } = await writingDown(steps, () =>
-        this.#client.start(services.length === 0 ? undefined : services),
-      );
+      const { pending, url } = await writingDown(steps, () => this.#client.start(askedBy(form)));
       steps.push({ kind: 'redirect', url: this.#options.inspector.maskedUrl(url.href) });
       const requestUri = url.searchParams.get('request_uri') ?? '';
       remember(session, { request: pending, requestUri, fault: fault?.id ?? null, steps });

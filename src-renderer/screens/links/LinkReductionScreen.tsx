@@ -81,6 +81,7 @@ export function LinkReductionScreen({ view, screen }: Props): ReactElement {
         </Button>
       </div>
       <ServiceGroups
+        tpp={inLanguage(link.tpp.name, language)}
         offers={offers}
         accounts={link.accounts}
         selection={selection}

@@ -7,6 +7,7 @@ import { accountName } from '../../i18n/format.ts';
 import { matching, selectable, setAccounts, toggleAccount, type Offer, type Selection } from './selection.ts';
 
 type Props = {
+  readonly tpp: string;
   readonly offer: Offer;
   readonly accounts: readonly Account[];
   readonly selection: Selection;
@@ -17,7 +18,7 @@ type Props = {
 const inline = 5;
 
 /** The accounts of one 業務. Those that cannot be chosen stay in view with the reason. */
-export function ServiceAccounts({ offer, accounts, selection, onChange }: Props): ReactElement {
+export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: Props): ReactElement {
   const { texts, language } = useTexts();
   const words = texts.services;
   const id = useId();
@@ -83,7 +84,7 @@ export function ServiceAccounts({ offer, accounts, selection, onChange }: Props)
                   <span className="acct__why">
                     <Icon name="info" />
                     <span>
-                      <Furigana>{words.unavailable[unavailable]}</Furigana>
+                      <Furigana>{words.unavailable[unavailable](tpp)}</Furigana>
                     </span>
                   </span>
                 </span>

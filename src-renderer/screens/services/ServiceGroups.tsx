@@ -7,6 +7,8 @@ import type { Offer, Selection } from './selection.ts';
 import { ServiceRow } from './ServiceRow.tsx';
 
 type Props<O extends Offer> = {
+  /** The provider's name, for reasons. */
+  readonly tpp: string;
   readonly offers: readonly O[];
   readonly accounts: readonly Account[];
   readonly selection: Selection;
@@ -21,7 +23,7 @@ const kinds: readonly ServiceKind[] = ['inquiry', 'update'];
 
 /** 業務 × accounts to choose from, 照会系 before 更新系. */
 export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
-  const { offers, accounts, selection, onChange, what, note } = props;
+  const { tpp, offers, accounts, selection, onChange, what, note } = props;
   const { texts } = useTexts();
   const words = texts.services;
   return (
@@ -50,6 +52,7 @@ export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
               {ofKind.map((offer) => (
                 <ServiceRow
                   key={offer.id}
+                  tpp={tpp}
                   offer={offer}
                   what={what(offer)}
                   accounts={accounts}

@@ -8,6 +8,7 @@ import { ServiceAccounts } from './ServiceAccounts.tsx';
 import { selectable, toggleService, type Offer, type Selection } from './selection.ts';
 
 type Props = {
+  readonly tpp: string;
   readonly offer: Offer;
   /** Beside its name. */
   readonly what: ReactNode;
@@ -17,7 +18,7 @@ type Props = {
 };
 
 /** One 業務: on or off, and which accounts. */
-export function ServiceRow({ offer, what, accounts, selection, onChange }: Props): ReactElement {
+export function ServiceRow({ tpp, offer, what, accounts, selection, onChange }: Props): ReactElement {
   const { texts, language } = useTexts();
   const words = texts.services;
   const id = useId();
@@ -59,7 +60,7 @@ export function ServiceRow({ offer, what, accounts, selection, onChange }: Props
       </div>
       {open && (
         <div className="svc-accounts" id={`${id}accounts`} role="group" aria-label={words.accountsOf(label)}>
-          <ServiceAccounts offer={offer} accounts={accounts} selection={selection} onChange={onChange} />
+          <ServiceAccounts tpp={tpp} offer={offer} accounts={accounts} selection={selection} onChange={onChange} />
         </div>
       )}
     </>

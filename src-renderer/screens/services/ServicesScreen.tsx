@@ -65,6 +65,7 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
         </button>
       </div>
       <ServiceGroups
+        tpp={names.tpp}
         offers={step.services}
         accounts={step.accounts}
         selection={selection}

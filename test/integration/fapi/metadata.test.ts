@@ -92,6 +92,7 @@ describe.each(databases)('metadata, on $name', (kind) => {
       authorization_servers: [issuer],
       bearer_methods_supported: ['header'],
       authorization_details_types_supported: ['corporate_account_access'],
+      account_types_supported: ['ordinary', 'current', 'savings', 'time'],
     });
   });
 

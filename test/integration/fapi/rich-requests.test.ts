@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Permission, ServiceId } from '../../../server/contract/catalogue.ts';
+import { accountTypes, type Permission, type ServiceId } from '../../../server/contract/catalogue.ts';
 import { openBench, type Bench } from '../../support/fapi/bench.ts';
 import { codeGrant, everythingOffered, obtainCode, obtainTokens, type Tokens } from '../../support/fapi/grant.ts';
 import { problemOf, refusalOf } from '../../support/fapi/plain-client.ts';
@@ -150,6 +150,13 @@ describe.each(databases)('rich authorization requests (RFC 9396), on $name', (ki
       { type: 'corporate_account_access', services: [...everyService] },
       { type: 'corporate_account_access', services: [] },
       { type: 'corporate_account_access', services: ['loans'] },
+      { type: 'corporate_account_access', account_types: ['ordinary', 'time'] },
+      { type: 'corporate_account_access', account_types: [...accountTypes] },
+      { type: 'corporate_account_access', account_types: [] },
+      { type: 'corporate_account_access', account_types: ['ordinary', 'ordinary'] },
+      { type: 'corporate_account_access', account_types: ['loan'] },
+      { type: 'corporate_account_access', account_types: 'ordinary' },
+      { type: 'corporate_account_access', accountTypes: ['ordinary'] },
       { type: 'corporate_account_access', accounts: [] },
       { type: 'other' },
       {},

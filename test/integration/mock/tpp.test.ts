@@ -34,6 +34,21 @@ describe('the TPP simulator', () => {
     expect((await visitor.page(firstAccount(connected.text))).text).toContain('入出金明細は許可されていません');
   });
 
+  it.each([mirai, ['/zandaka-memo', 'zandaka-memo'] as const])(
+    'asks at %s only for accounts of the kinds that were ticked, and shows that it did',
+    async (path, clientId) => {
+      const visitor = new TppVisit(test.world, 'kanri-sakurako');
+      await visitor.link(path, clientId);
+      expect(await visitor.result(clientId)).toMatchObject({ ok: true, accounts: 2 });
+      expect((await visitor.page(`/steps/${clientId}`)).text).not.toContain('account_types');
+      await visitor.link(path, clientId, { 'account-type': 'ordinary' });
+      expect(await visitor.result(clientId)).toMatchObject({ ok: true, accounts: 1 });
+      expect((await visitor.page(`/steps/${clientId}`)).text).toContain(
+        '&quot;account_types&quot;:[&quot;ordinary&quot;]',
+      );
+    },
+  );
+
   it.each([mirai, bin])(
     'shows at %s the exchange step by step and the tokens, and no secret',
     async (path, clientId) => {

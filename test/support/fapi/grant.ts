@@ -7,12 +7,15 @@ import { AppClient, personaIdentity, type Identity, type Place } from '../app-cl
 import { personaOf, pinOf } from '../walk.ts';
 import type { TestTpp } from './test-tpp.ts';
 
-type ServicesStep = Extract<Step, { kind: 'services' }>;
+export type ServicesStep = Extract<Step, { kind: 'services' }>;
+export type ConsentStep = Extract<Step, { kind: 'consent' }>;
 
 export type Customer = {
   readonly personaId?: string;
   /** Left out: everything that is offered, whatever it is. */
   readonly choose?: (step: ServicesStep) => readonly Permission[];
+  /** Awaited at 手順5. */
+  readonly beforePermit?: (step: ConsentStep) => Promise<unknown>;
   /** Somebody of the persona's company with a certificate and a password of his own. */
   readonly as?: { readonly identity: Identity; readonly password: string };
 };
@@ -30,7 +33,7 @@ export const everythingOffered = (step: ServicesStep): readonly Permission[] =>
 export async function consentTo(
   tpp: TestTpp,
   requestUri: string,
-  { personaId = 'kanri-hanako', choose = everythingOffered, as }: Customer = {},
+  { personaId = 'kanri-hanako', choose = everythingOffered, beforePermit, as }: Customer = {},
 ): Promise<URL> {
   const { world } = tpp;
   const persona = personaOf(world, personaId);
@@ -63,6 +66,7 @@ export async function consentTo(
           );
           break;
         case 'consent':
+          await beforePermit?.(step);
           place = await app.permit();
           break;
         case 'stopped':

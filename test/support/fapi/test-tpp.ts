@@ -4,7 +4,7 @@ import type { ServiceId } from '../../../server/contract/catalogue.ts';
 import { issueLeaf, type Leaf } from '../../../server/mock/pki/leaf.ts';
 import { daysAfter, distinguishedName } from '../../../server/mock/pki/x509.ts';
 import type { World } from '../../../server/mock/world.ts';
-import { authorizationType } from '../tpp-client.ts';
+import { authorizationDetails } from '../../../server/mock/tpp/asked.ts';
 import { seconds, sign, signingKey, type Algorithm, type SigningKey } from './keys.ts';
 import { PlainClient, type Answer } from './plain-client.ts';
 
@@ -197,7 +197,7 @@ export class TestTpp {
       state: 'state-of-this-request',
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
       code_challenge_method: 'S256',
-      authorization_details: JSON.stringify([{ type: authorizationType }]),
+      authorization_details: authorizationDetails({}),
       ...changes,
     });
   }

@@ -19,7 +19,7 @@ describe('a script', () => {
       'flow.yaml',
       'name: A flow\nsteps:\n  - start\n  - expect: { step: certificate }\n  - pin\n',
     );
-    expect(script).toMatchObject({ by: 'http', tpp: 'kaikei-mirai', persona: 'keiri-taro', scenarios: [] });
+    expect(script).toMatchObject({ by: 'http', tpp: 'kaikei-mirai', persona: 'keiri-taro', asks: {}, scenarios: [] });
     expect(script.steps).toEqual([
       { action: 'start', with: undefined, line: 3 },
       { action: 'expect', with: { step: 'certificate' }, line: 4 },
@@ -42,6 +42,11 @@ describe('a script', () => {
       'flow.yaml:3:5: password-wrong',
     ],
     ['an unknown row', 'name: x\nshows: [login/tired]\nsteps: [start]\n', 'flow.yaml:2:9: there is no row login/tired'],
+    [
+      'a kind of account nobody has',
+      'name: x\nasks: { accountTypes: [loan] }\nsteps: [start]\n',
+      'flow.yaml:2:24: asks',
+    ],
     ['a field too many', 'name: x\nsteps: [start]\ncolour: red\n', 'flow.yaml'],
     ['no steps', 'name: x\nsteps: []\n', 'flow.yaml:2:1: steps'],
     ['broken YAML', 'name: x\nsteps: [start\n', 'flow.yaml:'],

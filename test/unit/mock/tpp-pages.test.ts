@@ -1,7 +1,10 @@
 import * as oauth from 'openid-client';
 import { describe, expect, it } from 'vitest';
+import { accountTypes } from '../../../server/contract/catalogue.ts';
 import { handoverLink } from '../../../server/mock/handover.ts';
+import { askedBy, authorizationDetails } from '../../../server/mock/tpp/asked.ts';
 import { failurePage } from '../../../server/mock/tpp/pages/failure-page.ts';
+import { startPage } from '../../../server/mock/tpp/pages/start-page.ts';
 import { readTpps } from '../../../server/mock/tpp/registered.ts';
 import { Sessions } from '../../../server/mock/tpp/sessions.ts';
 import { leftStep, returnFailure } from '../../../server/mock/tpp/return-failure.ts';
@@ -17,6 +20,36 @@ describe('the TPP simulator', () => {
     });
     expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
     expect(page).not.toContain('<script');
+  });
+
+  it('leaves out of its request what limits nothing: no box ticked, or every kind of account', () => {
+    const asked = (form: string) =>
+      JSON.parse(authorizationDetails(askedBy(new URLSearchParams(form)))) as readonly unknown[];
+    const type = 'corporate_account_access';
+    const everyKind = accountTypes.map((kind) => `account-type=${kind}`).join('&');
+    expect(asked('')).toEqual([{ type }]);
+    expect(asked(everyKind)).toEqual([{ type }]);
+    expect(asked(`service=balance&${everyKind}`)).toEqual([{ type, services: ['balance'] }]);
+    expect(asked('account-type=current&account-type=ordinary')).toEqual([
+      { type, account_types: ['current', 'ordinary'] },
+    ]);
+    expect(asked('service=everything&account-type=loan')).toEqual([{ type }]);
+  });
+
+  it.each(['/', '/zandaka-memo'])('asks at %s about kinds of account apart from 業務', async (path) => {
+    const tpps = await readTpps();
+    const tpp = tpps.find((each) => each.path === path);
+    if (!tpp) throw new Error('no TPP');
+    const page = startPage({ tpp, others: [], session: new Sessions().create(), fault: null });
+    const groups = [...page.matchAll(/<legend>([^<]+)<\/legend>([\s\S]*?)<\/fieldset>/g)];
+    const ticked = (group: string) => [...group.matchAll(/name="([^"]+)" value="([^"]+)" checked/g)];
+    expect(groups.map(([, legend]) => legend)).toEqual([
+      ...(tpp.fixedServices ? [] : ['使いたい業務']),
+      '使いたい口座の種類',
+    ]);
+    expect(ticked(groups.at(-1)?.[2] ?? '').map(([, name, value]) => [name, value])).toEqual(
+      accountTypes.map((kind) => ['account-type', kind]),
+    );
   });
 
   it('names the step that was left', () => {

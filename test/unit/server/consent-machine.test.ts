@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FiledPin } from '../../../server/bank/pin-state.ts';
 import { allowedCommands } from '../../../server/consent/allowed.ts';
-import { accountsOf, leftOut } from '../../../server/consent/choice.ts';
+import { accountsOf, leftOut, preselection } from '../../../server/consent/choice.ts';
 import type { FlowEvent } from '../../../server/consent/events.ts';
 import type { Facts } from '../../../server/consent/facts.ts';
 import { advance } from '../../../server/consent/machine.ts';
@@ -13,12 +13,19 @@ import type { ServiceId } from '../../../server/contract/catalogue.ts';
 const memberId = 'taro';
 const accountIds = ['account-a', 'account-b', 'account-c'];
 
-type World = { readonly fixed?: boolean; readonly pins?: readonly FiledPin[]; readonly closed?: readonly string[] };
+type World = {
+  readonly fixed?: boolean;
+  readonly pins?: readonly FiledPin[];
+  readonly closed?: readonly string[];
+  /** Accounts of a kind that the TPP does not use. */
+  readonly otherKind?: readonly string[];
+};
 
 function factsOf({
   fixed = false,
   pins = ['registered', 'unregistered', 'unregistered'],
   closed = [],
+  otherKind = [],
 }: World = {}): Facts {
   const filed = new Map(accountIds.map((id, index) => [id, pins[index] ?? 'none-on-file'] as const));
   const offer = (service: ServiceId, kind: 'inquiry' | 'update') => ({
@@ -28,9 +35,11 @@ function factsOf({
       account,
       unavailable: closed.includes(account)
         ? ('closed' as const)
-        : filed.get(account) === 'locked'
-          ? ('pin-locked' as const)
-          : null,
+        : otherKind.includes(account)
+          ? ('type-not-needed' as const)
+          : filed.get(account) === 'locked'
+            ? ('pin-locked' as const)
+            : null,
     })),
   });
   return {
@@ -168,6 +177,29 @@ describe('手順1 to 5', () => {
     });
   });
 
+  it('takes no account of a kind that the TPP does not use, and asks for no PIN of it', () => {
+    const facts = factsOf({ otherKind: ['account-b', 'account-c'] });
+    expect(preselection(facts)).toEqual([{ service: 'balance', accounts: ['account-a'] }]);
+    const state = play(login, facts);
+    expect(advance(state, choose('account-a', 'account-b'), facts)).toEqual({
+      ok: false,
+      code: 'pin.account-not-eligible',
+    });
+    expect(play([choose('account-a')], facts, state).at).toBe('consent');
+    expect(play(login, factsOf({ fixed: true, otherKind: ['account-b', 'account-c'] }))).toMatchObject({
+      at: 'consent',
+      chosen: [
+        { service: 'balance', accounts: ['account-a'] },
+        { service: 'bulk-transfer', accounts: ['account-a'] },
+      ],
+    });
+    for (const fixed of [true, false])
+      expect(play(login, factsOf({ fixed, otherKind: accountIds }))).toMatchObject({
+        at: 'stopped',
+        code: 'login.not-permitted',
+      });
+  });
+
   it('names the step that was left', () => {
     const stopped = play([{ kind: 'login-stopped', memberId, code: 'login.locked' }], factsOf());
     expect(allowedCommands(stopped, factsOf(), 2)).toEqual(['cancel']);
@@ -223,7 +255,12 @@ describe('any sequence of events', () => {
       .map((permission): FlowEvent => ({ kind: 'choose-services', permissions: [permission] })),
   );
   const pin = fc.constantFrom<FiledPin>('registered', 'unregistered', 'locked', 'none-on-file');
-  const world = fc.record({ fixed: fc.boolean(), pins: fc.tuple(pin, pin, pin), closed: fc.subarray(accountIds) });
+  const world = fc.record({
+    fixed: fc.boolean(),
+    pins: fc.tuple(pin, pin, pin),
+    closed: fc.subarray(accountIds),
+    otherKind: fc.subarray(accountIds),
+  });
   /** The books may change between any two events. */
   const story = fc.array(fc.tuple(event, world), { maxLength: 25 });
 

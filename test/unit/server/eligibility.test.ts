@@ -11,31 +11,41 @@ const account = (change: Partial<Candidate> = {}): Candidate => ({
   ...change,
 });
 
+const given = { permitted: true, needed: true };
+const notPermitted = { ...given, permitted: false };
+
 describe('業務 × 口座', () => {
   it('allows everything on an account for daily use', () => {
     for (const service of serviceIds)
       for (const type of accountTypes.filter((candidate) => candidate !== 'time'))
-        expect(unavailability(service, account({ type }), true)).toBeNull();
+        expect(unavailability(service, account({ type }), given)).toBeNull();
   });
 
   it('knows a balance of 定期 and nothing else', () => {
     for (const service of serviceIds)
-      expect(unavailability(service, account({ type: 'time' }), true)).toBe(
+      expect(unavailability(service, account({ type: 'time' }), given)).toBe(
         service === 'balance' ? null : 'time-deposit',
       );
   });
 
+  it('allows nothing on an account of a kind that the TPP does not use', () => {
+    for (const service of serviceIds)
+      expect(unavailability(service, account(), { ...given, needed: false })).toBe('type-not-needed');
+  });
+
   it('says the reason that lasts longest first', () => {
     const locked = account({ closed: true, type: 'time', pin: 'locked' });
-    expect(unavailability('transactions', locked, false)).toBe('closed');
-    expect(unavailability('transactions', { ...locked, closed: false }, false)).toBe('time-deposit');
-    expect(unavailability('balance', { ...locked, closed: false }, false)).toBe('no-permission');
-    expect(unavailability('balance', { ...locked, closed: false }, true)).toBe('pin-locked');
+    const nothing = { permitted: false, needed: false };
+    expect(unavailability('transactions', locked, nothing)).toBe('closed');
+    expect(unavailability('transactions', { ...locked, closed: false }, nothing)).toBe('time-deposit');
+    expect(unavailability('balance', { ...locked, closed: false }, nothing)).toBe('type-not-needed');
+    expect(unavailability('balance', { ...locked, closed: false }, notPermitted)).toBe('no-permission');
+    expect(unavailability('balance', { ...locked, closed: false }, given)).toBe('pin-locked');
   });
 
   it('lets an account without a PIN on file be chosen: 手順3 says what is missing', () => {
-    expect(unavailability('balance', account({ pin: 'none-on-file' }), true)).toBeNull();
-    expect(unavailability('balance', account({ pin: 'unregistered' }), true)).toBeNull();
+    expect(unavailability('balance', account({ pin: 'none-on-file' }), given)).toBeNull();
+    expect(unavailability('balance', account({ pin: 'unregistered' }), given)).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { readRequested } from '../../../server/authorization/details.ts';
+import { flowRequestSchema } from '../../../server/consent/flow-store.ts';
 import { problemCodes, problemSchema } from '../../../server/contract/problem.ts';
 import { isOlder, parseVersion } from '../../../server/http/client-version.ts';
 import { problemOf } from '../../../server/http/problems.ts';
@@ -73,6 +74,22 @@ describe('what a TPP asks for', () => {
     expect(read([{ type, services: ['balance'] }])).toEqual({ ok: true, services: ['balance'] });
   });
 
+  it('is on accounts of any kind, or of the kinds it names', () => {
+    expect(read([{ type }])).toMatchObject({ ok: true, accountTypes: undefined });
+    expect(read([{ type, account_types: ['current', 'ordinary'] }])).toEqual({
+      ok: true,
+      services: ['balance', 'transactions'],
+      accountTypes: ['current', 'ordinary'],
+    });
+  });
+
+  it('is kept with the flow; one from before kinds could be named is for any kind', () => {
+    const before = { redirectUri: 'https://tpp.example.jp/callback', services: ['balance'], scope: 'openid' };
+    expect(flowRequestSchema.parse(before)).toEqual(before);
+    const kinds = { ...before, accountTypes: ['ordinary'] };
+    expect(flowRequestSchema.parse(kinds)).toEqual(kinds);
+  });
+
   it.each([
     ['nothing', undefined],
     ['two entries', [{ type }, { type }]],
@@ -80,6 +97,10 @@ describe('what a TPP asks for', () => {
     ['no service at all', [{ type, services: [] }]],
     ['an unknown service', [{ type, services: ['everything'] }]],
     ['more than it is registered for', [{ type, services: ['payroll'] }]],
+    ['no kind of account at all', [{ type, account_types: [] }]],
+    ['an unknown kind of account', [{ type, account_types: ['ordinary', 'loan'] }]],
+    ['the same kind of account twice', [{ type, account_types: ['ordinary', 'ordinary'] }]],
+    ['a kind of account that is no list', [{ type, account_types: 'ordinary' }]],
     ['accounts of its own choice', [{ type, accounts: ['account-a'] }]],
   ])('is refused with %s', (_, value) => {
     expect(read(value).ok).toBe(false);

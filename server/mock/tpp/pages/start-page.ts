@@ -1,10 +1,11 @@
+import { accountTypes } from '../../../contract/catalogue.ts';
 import type { RegisteredTpp } from '../registered.ts';
 import type { BrowserSession } from '../sessions.ts';
 import { faults } from '../faults.ts';
 import { formToken } from './form.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
-import { serviceWords } from './service-words.ts';
+import { accountTypeWords, serviceWords } from './service-words.ts';
 
 const kinds = (tpp: RegisteredTpp): readonly string[] => [
   `連携は${String(tpp.linkDays)}日間`,
@@ -35,6 +36,20 @@ function choice(tpp: RegisteredTpp): Html {
     </p>
   </fieldset>`;
 }
+
+const typeChoice = (): Html =>
+  html`<fieldset class="choice">
+    <legend>使いたい口座の種類</legend>
+    ${accountTypes.map(
+      (type) =>
+        html`<label
+          ><input type="checkbox" name="account-type" value="${type}" checked />${accountTypeWords[type]}</label
+        >`,
+    )}
+    <p class="note">
+      ほかの種類の口座は、銀行のアプリで選べません。すべて選ぶか、1つも選ばないと、口座の種類を問わずにお願いします。
+    </p>
+  </fieldset>`;
 
 const faultChoice = (selected: string | null): Html =>
   html`<details class="faults" ${selected === null ? null : html`open`}>
@@ -70,7 +85,7 @@ export function startPage({ tpp, others, session, fault }: StartPage): string {
         <p>成協信用組合の口座をつなぎます。連携の手続きは、成協信用組合のアプリで行います。</p>
         ${chips(tpp)}
         <form method="post" action="/connect/${tpp.clientId}">
-          ${formToken(session)} ${choice(tpp)}
+          ${formToken(session)} ${choice(tpp)} ${typeChoice()}
           <button type="submit" class="primary">${connected === null ? '銀行口座を連携する' : '連携を更新する'}</button>
           ${faultChoice(fault)}
         </form>

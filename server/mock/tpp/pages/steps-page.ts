@@ -33,6 +33,10 @@ const titleOf = (step: Step): string => {
 /** One parameter a line, so that each can be read. */
 const unfolded = (text: string): string => text.replaceAll(/[?&]/g, '\n  $&');
 
+/** The same of a form, decoded: what is asked for is JSON in there. */
+const formText = (text: string): string =>
+  [...new URLSearchParams(text)].map(([name, value]) => `&${name}=${value}`).join('\n  ');
+
 const block = (label: string, text: string): Html =>
   html`<p class="note">${label}</p>
     <pre tabindex="0" aria-label="${label}">${text}</pre>`;
@@ -49,7 +53,7 @@ const shownHeaders = new Set([
 const messageText = ({ headers, body }: KeptMessage): string =>
   [
     ...headers.filter(([name]) => shownHeaders.has(name.toLowerCase())).map(([name, value]) => `${name}: ${value}`),
-    ...(body?.text == null ? [] : ['', body.type.includes('form') ? unfolded(`&${body.text}`).trim() : body.text]),
+    ...(body?.text == null ? [] : ['', body.type.includes('form') ? formText(body.text) : body.text]),
   ].join('\n');
 
 function stepItem(step: Step): Html {
