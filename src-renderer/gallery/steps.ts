@@ -1,5 +1,5 @@
 import type { StepView } from '../../src-main/contract/views.ts';
-import type { Account, ServiceOffer, StepOf } from '../bridge/view-types.ts';
+import type { Account, CommandKind, PinAccount, ServiceOffer, StepOf } from '../bridge/view-types.ts';
 import { current, deposit, locked, manyAccounts, ordinary, pinAccounts, stationAccount } from './people.ts';
 
 export const password: StepOf<'password'> = {
@@ -66,12 +66,16 @@ export const servicesNone = services([ordinary, stationAccount, deposit, locked]
 export const servicesMany = services([...manyAccounts], [{ service: 'balance', accounts: ['acct-many-000'] }]);
 
 export const inquiryPin: StepOf<'inquiryPin'> = { kind: 'inquiryPin', accounts: pinAccounts, digits: 4 };
+export const pinCommands: CommandKind[] = ['register-inquiry-pin', 'skip-inquiry-pin', 'back', 'cancel'];
 
-/** After one wrong number for the account that is chosen first. */
-export const inquiryPinOnceWrong: StepOf<'inquiryPin'> = {
+/** What a refused number makes of the account that is chosen first. */
+const afterRefusal = (more: Partial<PinAccount>): StepOf<'inquiryPin'> => ({
   ...inquiryPin,
-  accounts: pinAccounts.map((entry) => (entry.account === stationAccount ? { ...entry, triesLeft: 2 } : entry)),
-};
+  accounts: pinAccounts.map((entry) => (entry.account === stationAccount ? { ...entry, ...more } : entry)),
+});
+export const inquiryPinOnceWrong = afterRefusal({ triesLeft: 2 });
+export const inquiryPinLocked = afterRefusal({ state: 'locked', triesLeft: 0 });
+export const inquiryPinNoneOnFile = afterRefusal({ state: 'none-on-file' });
 
 export const inquiryPinResult: StepView = {
   kind: 'inquiryPinResult',

@@ -71,7 +71,7 @@ export type Texts = {
   readonly certificates: CertificatesTexts;
   readonly tokenPin: TokenPinTexts;
   readonly tokenRemoved: TokenRemovedTexts;
-  readonly password: Total<'title' | 'verified' | 'field' | 'submit' | 'closed'> & {
+  readonly password: Total<'title' | 'verified' | 'field' | 'submit' | 'empty' | 'closed'> & {
     readonly member: (name: string, company: string) => string;
     readonly missing: Count;
   };
@@ -109,6 +109,8 @@ export type Texts = {
       readonly states: Total<PinState>;
       readonly why: Total<PinState>;
       readonly entering: Name;
+      /** Which account a refusal is about. */
+      readonly of: Name;
       readonly missing: Count;
     };
   readonly pinResult: Titled &

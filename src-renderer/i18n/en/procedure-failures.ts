@@ -137,7 +137,7 @@ export const procedureFailures: ProcedureFailures = {
     helper: 'bank',
   },
   'authorization.nothing-selected': {
-    title: 'No service and account is chosen',
+    title: 'No service or account is chosen',
     happened: 'Choose at least one service and one account for it.',
     safe: nothingSent,
     steps: [
