@@ -142,7 +142,7 @@ export const identityFailures: IdentityFailures = {
   },
   'token.pin-timed-out': {
     title: '時間内にPINが入力されませんでした',
-    happened: '読み取り機での入力を待ちましたが、時間が過ぎたため止めました。PINの入力回数は減っていません。',
+    happened: '読み取り機での入力を待ちましたが、時間が過ぎたため止めました。入力できる回数は減っていません。',
     safe: otherSecrets,
     steps: [
       ['読み取り機を手元に置いてから、もう一度入力してください。'],
@@ -152,7 +152,7 @@ export const identityFailures: IdentityFailures = {
   },
   'token.pin-cancelled': {
     title: '読み取り機で入力が取り消されました',
-    happened: '読み取り機の取消キーが押されたため、PINを確認していません。PINの入力回数は減っていません。',
+    happened: '読み取り機の取消キーが押されたため、PINを確認していません。入力できる回数は減っていません。',
     safe: otherSecrets,
     steps: [
       ['続けるときは、もう一度入力してください。'],
