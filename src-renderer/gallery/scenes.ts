@@ -137,12 +137,7 @@ export const scenes: Readonly<Record<string, View>> = {
   'inquiry-pin-wrong': step('inquiryPin', steps.inquiryPinOnceWrong, steps.pinCommands, {
     notice: failure('pin.wrong', 'retry', 2),
   }),
-  'inquiry-pin-result': step('inquiryPinResult', steps.inquiryPinResult, [
-    'confirm-result',
-    'register-another',
-    'back',
-    'cancel',
-  ]),
+  'inquiry-pin-result': step('inquiryPinResult', steps.inquiryPinResult, ['confirm-result', 'back', 'cancel']),
   consent: step('consent', steps.consent, ['permit', 'refuse', 'back', 'cancel', 'extend']),
   'consent-renewal': step('consent', steps.consentRenewal, ['permit', 'refuse', 'cancel'], {
     skip: ['services', 'inquiryPin', 'inquiryPinResult'],

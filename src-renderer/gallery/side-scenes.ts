@@ -5,6 +5,7 @@ import {
   inquiryPinLocked,
   inquiryPinNoneOnFile,
   pinCommands,
+  servicesEmpty,
   servicesFew,
   servicesNone,
   password,
@@ -42,7 +43,7 @@ export const sideScenes: Readonly<Record<string, View>> = {
   'services-open': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-reasons': step('services', servicesNone, ['choose-services', 'cancel', 'extend']),
   'services-slow': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
-  'services-refused': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
+  'services-refused': step('services', servicesEmpty, ['choose-services', 'cancel', 'extend'], {
     notice: failure('authorization.nothing-selected', 'retry'),
   }),
   'services-conflict': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {

@@ -62,6 +62,7 @@ const chosen: StepOf<'services'>['chosen'] = [
   { service: 'bulk-transfer', accounts: [ordinary.id] },
 ];
 export const servicesFew = services([ordinary, stationAccount, deposit], chosen);
+export const servicesEmpty = services([ordinary, stationAccount, deposit], []);
 export const servicesNone = services([ordinary, stationAccount, deposit, locked], []);
 export const servicesMany = services([...manyAccounts], [{ service: 'balance', accounts: ['acct-many-000'] }]);
 
@@ -77,13 +78,14 @@ export const inquiryPinOnceWrong = afterRefusal({ triesLeft: 2 });
 export const inquiryPinLocked = afterRefusal({ state: 'locked', triesLeft: 0 });
 export const inquiryPinNoneOnFile = afterRefusal({ state: 'none-on-file' });
 
+/** All that was chosen is registered. */
 export const inquiryPinResult: StepView = {
   kind: 'inquiryPinResult',
-  accounts: pinAccounts.map((entry) =>
-    entry.account === stationAccount
-      ? { ...entry, state: 'registered-now', registeredAt: '2026-07-08T01:28:00Z' }
-      : entry,
-  ),
+  accounts: [
+    { account: stationAccount, state: 'registered-now', triesLeft: 3, registeredAt: '2026-07-08T01:28:00Z' },
+    { account: ordinary, state: 'registered', triesLeft: 3, registeredAt: '2025-07-09T01:00:00Z' },
+    { account: current, state: 'registered', triesLeft: 3, registeredAt: '2025-07-09T01:02:00Z' },
+  ],
 };
 
 export const consent: StepOf<'consent'> = {

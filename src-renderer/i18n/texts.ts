@@ -137,7 +137,8 @@ export type Texts = {
     | 'refuse'
     | 'permit'
   > &
-    Total<'lead' | 'untilText' | 'stopText' | 'phone' | 'leftOutText', Name> & {
+    Total<'lead' | 'untilText' | 'stopText' | 'phone', Name> & {
+      readonly leftOutText: (accounts: string, n: number) => string;
       readonly days: Count;
       readonly accounts: Count;
       readonly registration: Name;

@@ -1,10 +1,10 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
-/** Scrolls the list alone: the page around it, with its title, stays where it is. */
-function bringInto(list: HTMLElement, row: HTMLElement): void {
-  const [box, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
-  if (place.top < box.top) list.scrollTop -= box.top - place.top;
-  else if (place.bottom > box.bottom) list.scrollTop += place.bottom - box.bottom;
+/** Scrolls the list alone: the page around it, with its title, stays where it is. The row becomes the uppermost. */
+function bringInto(list: HTMLElement, rows: Element, row: Element): void {
+  const place = row.getBoundingClientRect();
+  const down = place.top - rows.getBoundingClientRect().top;
+  list.scrollTop = down + place.height < list.clientHeight ? 0 : down;
 }
 
 /** From the first of these on, the list stands where the customer wants it. */
@@ -19,15 +19,16 @@ export function LongList({ children }: { readonly children: ReactNode }): ReactE
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const list = ref.current;
-    if (list === null) return;
+    const rows = list?.firstElementChild;
+    if (list === null || !rows) return;
     const watcher = new ResizeObserver(() => {
-      const row = list.querySelector(':checked')?.parentElement;
-      if (row) bringInto(list, row);
+      const row = rows.querySelector(':checked')?.parentElement;
+      if (row) bringInto(list, rows, row);
     });
     const stop = (): void => {
       watcher.disconnect();
     };
-    for (const seen of [list, ...list.children]) watcher.observe(seen);
+    for (const seen of [list, rows]) watcher.observe(seen);
     for (const event of byHand) list.addEventListener(event, stop, { passive: true });
     return () => {
       stop();

@@ -16,7 +16,7 @@ export function ReadBy({ modules }: { readonly modules: readonly string[] }): Re
     <>
       {texts.certificates.readBy}{' '}
       {modules.map((name, index) => (
-        <span key={name} className="one-name">
+        <span key={name} className="whole">
           {name}
           {index < modules.length - 1 ? texts.app.listSeparator : ''}
         </span>

@@ -50,16 +50,20 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
                   <Furigana>{inLanguage(service.label, language)}</Furigana>
                 </b>
                 <span>
-                  <AccountNames accounts={step.accounts.filter(({ id }) => service.accounts.includes(id))} />
-                  {service.kind === 'update' && (
-                    <>
-                      <Gap />
-                      <span className="tag tag--warn">
-                        <Icon name="warn" />
-                        {words.update}
-                      </span>
-                    </>
-                  )}
+                  <AccountNames
+                    accounts={step.accounts.filter(({ id }) => service.accounts.includes(id))}
+                    tag={
+                      service.kind === 'update' && (
+                        <>
+                          <Gap />
+                          <span className="tag tag--warn">
+                            <Icon name="warn" />
+                            {words.update}
+                          </span>
+                        </>
+                      )
+                    }
+                  />
                 </span>
               </li>
             ))}
@@ -74,8 +78,11 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
           </span>
         </Term>
         <Term name={words.stop}>
-          <Furigana>{words.stopText(names.bank)}</Furigana>
-          <span className="aside aside--below">{words.phone(view.bank.support.phone)}</span>
+          <span className="whole">
+            <Furigana>{words.stopText(names.bank)}</Furigana>
+          </span>
+          <Gap />
+          <span className="aside nowrap">{words.phone(view.bank.support.phone)}</span>
         </Term>
       </dl>
     </section>

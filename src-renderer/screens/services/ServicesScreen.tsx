@@ -22,9 +22,13 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
   const send = useSend(snapshot);
   const [selection, setSelection] = useState(() => initialSelection(step));
   const count = countSelection(selection);
+  const all = isEverything(selection, step.services);
+  const offered = (kind: ServiceKind): boolean => step.services.some((offer) => offer.kind === kind);
+  // That nothing is chosen is true until something is.
+  const said = view.notice?.code === 'authorization.nothing-selected' && count.services > 0 ? null : view.notice;
   return (
     <Page
-      view={view}
+      view={{ ...view, notice: said }}
       number={2}
       title={words.title}
       lead={words.lead(names.tpp)}
@@ -56,20 +60,8 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
         </>
       }
     >
-      <div className="svc-tools">
-        <button
-          type="button"
-          className="btn btn--secondary btn--s"
-          onClick={() => {
-            setSelection(isEverything(selection, step.services) ? new Map() : everything(step.services));
-          }}
-        >
-          {isEverything(selection, step.services) ? words.clearAll : words.selectAll}
-        </button>
-      </div>
-      {kinds.map((kind) => {
+      {kinds.filter(offered).map((kind, index) => {
         const offers = step.services.filter((offer) => offer.kind === kind);
-        if (offers.length === 0) return null;
         return (
           <fieldset key={kind} className={kind === 'update' ? 'svc-group svc-group--update' : 'svc-group'}>
             <legend className="sr-only">{words.legend(words.kinds[kind])}</legend>
@@ -86,6 +78,17 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
               <span className="small muted">
                 <Furigana>{words.notes[kind](names.bank)}</Furigana>
               </span>
+              {index === 0 && (
+                <button
+                  type="button"
+                  className="btn btn--secondary btn--s"
+                  onClick={() => {
+                    setSelection(all ? new Map() : everything(step.services));
+                  }}
+                >
+                  {all ? words.clearAll : words.selectAll}
+                </button>
+              )}
             </div>
             <div className="panel">
               {offers.map((offer) => (
