@@ -312,5 +312,5 @@ export const en: Texts = {
     },
   },
   accountTypes: { ordinary: 'ordinary', current: 'current', savings: 'savings', time: 'time\u00a0deposit' },
-  account: (branch, type, last3) => `${branch}, ${type}\u00a0…${last3}`,
+  account: (branch, type, last3) => `${branch}, ${type}\u00a0…\u2060${last3}`,
 };

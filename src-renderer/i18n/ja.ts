@@ -184,7 +184,7 @@ export const ja: Texts = {
     },
     field: '照会用暗証番号',
     entering: (account) => `入力中の口座：${account}`,
-    missing: (n) => `あと${String(n)}桁入力してください。`,
+    missing: (n) => `あと${String(n)}桁です。`,
     choose: '口座を選んでください。',
     of: (account) => `口座：${account}`,
     skip: '登録せずに進む',
