@@ -19,8 +19,8 @@ function bridgeOf(name: string, act: Act, environment: Shown['environment']): Br
   const scene = scenes[name];
   if (scene === undefined) throw new Error(`no scene ${name}`);
   const view = environment === undefined ? scene : { ...scene, environment };
-  const scripted = scriptedBridge(act.before ?? view, journey);
-  if (act.before !== undefined) setTimeout(() => scripted.show(view), 0);
+  const scripted = scriptedBridge(act.before ?? view, act.answers === true ? () => view : journey);
+  if (act.before !== undefined && act.answers !== true) setTimeout(() => scripted.show(view), 0);
   if (act.closeAsked === true) {
     return {
       ...scripted,

@@ -1,6 +1,6 @@
 import type { View } from '../../src-main/contract/views.ts';
 import type { Calendar, Wording } from '../stores/preferences-store.ts';
-import { consent, servicesFew } from './steps.ts';
+import { consent, inquiryPin, pinCommands, servicesFew } from './steps.ts';
 import { limitScenes } from './limits.ts';
 import { step } from './view.ts';
 
@@ -8,6 +8,8 @@ import { step } from './view.ts';
 export type Act = {
   /** Shown before, so that the window remembers it. */
   readonly before?: View;
+  /** The view is the answer to what is pressed in the one before. */
+  readonly answers?: boolean;
   /** Selectors of what is pressed, in this order, each when it is there. */
   readonly press?: readonly string[];
   /** The main process answers nothing. */
@@ -23,10 +25,18 @@ export type Act = {
 
 const decided = step('consent', consent, ['permit', 'refuse']);
 const chosen = step('services', servicesFew, ['choose-services', 'cancel']);
+const unregistered = step('inquiryPin', inquiryPin, pinCommands);
 const primary = '.foot .btn--primary';
 const proceed = '.intent input';
 /** One 業務 with all of its accounts, and one account of another. */
 const less = ['.svc + .svc > input', '.svc .disclose', '.acct + .acct input'];
+const digit = '.keypad .key--char';
+/** A number is entered and refused; the last of these is there when the refusal is. */
+const refused: Act = {
+  before: unregistered,
+  answers: true,
+  press: [digit, digit, digit, digit, '.foot .btn--primary:not([aria-disabled])', '.refusal'],
+};
 
 export const acts: Readonly<Record<string, Act>> = {
   'login-cancel': { press: ['.foot .btn--quiet'] },
@@ -47,6 +57,9 @@ export const acts: Readonly<Record<string, Act>> = {
   'limits-services-200': { press: ['.svc .disclose'] },
   'limits-services-kinds': { press: ['.svc .disclose'] },
   'limits-services': { press: ['.svc .disclose'] },
+  'inquiry-pin-wrong': refused,
+  'inquiry-pin-locked': refused,
+  'inquiry-pin-none-on-file': refused,
   'consent-checked': { press: [proceed] },
   'consent-refuse': { press: ['.foot .btn--secondary:not(.btn--primary) + .btn--secondary'] },
   'consent-slow': { silent: true, press: [proceed, primary] },

@@ -9,6 +9,13 @@ import { failure, step, view } from './view.ts';
 
 const around: Partial<View> = { tpp: longTpp, bank: longBank };
 const company = '一般社団法人全国中小企業デジタル経営推進機構クラウドサービス事業統括本部経理財務管理課株式会社';
+const longIntent = {
+  ...consent.intent,
+  text: {
+    ja: `${company}は、${longBank.name.ja}が上の内容で${longTpp.name.ja}に口座の情報を渡し、データを受け付けることを許可します。ログインしていない間も、期限までくり返し行われます。渡した情報の取り扱いは、${longTpp.name.ja}の利用規約によります。`,
+    en: `${company} permits ${longBank.name.en} to pass account information to ${longTpp.name.en} and to accept data from it as stated above, repeatedly until the end date and while nobody is logged in. What happens to the information there is governed by the terms of ${longTpp.name.en}.`,
+  },
+};
 const everything = consent.services.map((service) => ({ ...service, accounts: manyAccounts.map(({ id }) => id) }));
 
 const unregistered = (account: Account): PinAccount => ({
@@ -40,7 +47,7 @@ export const limitScenes: Readonly<Record<string, View>> = {
   ),
   'limits-consent': step(
     'consent',
-    { ...consent, company, accounts: [...manyAccounts], services: everything },
+    { ...consent, company, accounts: [...manyAccounts], services: everything, intent: longIntent },
     ['permit', 'refuse', 'back', 'cancel', 'extend'],
     { around },
   ),

@@ -17,7 +17,7 @@ const found = (selector: string): Promise<HTMLElement> =>
       watcher.disconnect();
       clearTimeout(timer);
     });
-    watcher.observe(document.body, { childList: true, subtree: true });
+    watcher.observe(document.body, { childList: true, subtree: true, attributes: true });
     const timer = setTimeout(() => {
       watcher.disconnect();
       reject(new Error(`nothing like ${selector} appeared`));

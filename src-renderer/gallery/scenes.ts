@@ -133,16 +133,11 @@ export const scenes: Readonly<Record<string, View>> = {
   services: step('services', steps.servicesFew, ['choose-services', 'cancel', 'extend']),
   'services-none': step('services', steps.servicesNone, ['choose-services', 'cancel']),
   'services-many': step('services', steps.servicesMany, ['choose-services', 'cancel']),
-  'inquiry-pin': step('inquiryPin', steps.inquiryPin, ['register-inquiry-pin', 'skip-inquiry-pin', 'back', 'cancel']),
-  'inquiry-pin-wrong': step('inquiryPin', steps.inquiryPinOnceWrong, ['register-inquiry-pin', 'cancel'], {
+  'inquiry-pin': step('inquiryPin', steps.inquiryPin, steps.pinCommands),
+  'inquiry-pin-wrong': step('inquiryPin', steps.inquiryPinOnceWrong, steps.pinCommands, {
     notice: failure('pin.wrong', 'retry', 2),
   }),
-  'inquiry-pin-result': step('inquiryPinResult', steps.inquiryPinResult, [
-    'confirm-result',
-    'register-another',
-    'back',
-    'cancel',
-  ]),
+  'inquiry-pin-result': step('inquiryPinResult', steps.inquiryPinResult, ['confirm-result', 'back', 'cancel']),
   consent: step('consent', steps.consent, ['permit', 'refuse', 'back', 'cancel', 'extend']),
   'consent-renewal': step('consent', steps.consentRenewal, ['permit', 'refuse', 'cancel'], {
     skip: ['services', 'inquiryPin', 'inquiryPinResult'],

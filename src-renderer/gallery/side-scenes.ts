@@ -2,7 +2,10 @@ import type { View } from '../../src-main/contract/views.ts';
 import {
   consentOfRenewal,
   inquiryPinResultPartly,
-  inquiryPin,
+  inquiryPinLocked,
+  inquiryPinNoneOnFile,
+  pinCommands,
+  servicesEmpty,
   servicesFew,
   servicesNone,
   servicesOfKinds,
@@ -42,7 +45,7 @@ export const sideScenes: Readonly<Record<string, View>> = {
   'services-reasons': step('services', servicesNone, ['choose-services', 'cancel', 'extend']),
   'services-kinds': step('services', servicesOfKinds, ['choose-services', 'cancel', 'extend']),
   'services-slow': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
-  'services-refused': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
+  'services-refused': step('services', servicesEmpty, ['choose-services', 'cancel', 'extend'], {
     notice: failure('authorization.nothing-selected', 'retry'),
   }),
   'services-conflict': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
@@ -50,10 +53,10 @@ export const sideScenes: Readonly<Record<string, View>> = {
   }),
   'services-offline': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], { around: offline }),
   'services-easy': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
-  'inquiry-pin-locked': step('inquiryPin', inquiryPin, ['register-inquiry-pin', 'skip-inquiry-pin', 'back', 'cancel'], {
-    notice: failure('pin.locked', 'contact-bank'),
+  'inquiry-pin-locked': step('inquiryPin', inquiryPinLocked, pinCommands, {
+    notice: failure('pin.locked', 'contact-bank', 0),
   }),
-  'inquiry-pin-none-on-file': step('inquiryPin', inquiryPin, ['register-inquiry-pin', 'back', 'cancel'], {
+  'inquiry-pin-none-on-file': step('inquiryPin', inquiryPinNoneOnFile, pinCommands, {
     notice: failure('pin.none-on-file', 'contact-bank'),
   }),
   'inquiry-pin-result-partly': step('inquiryPinResult', inquiryPinResultPartly, [

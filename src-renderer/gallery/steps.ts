@@ -1,5 +1,5 @@
 import type { StepView } from '../../src-main/contract/views.ts';
-import type { Account, ServiceOffer, StepOf, Unavailable } from '../bridge/view-types.ts';
+import type { Account, CommandKind, PinAccount, ServiceOffer, StepOf, Unavailable } from '../bridge/view-types.ts';
 import { current, deposit, locked, manyAccounts, ordinary, pinAccounts, stationAccount } from './people.ts';
 
 export const password: StepOf<'password'> = {
@@ -64,6 +64,7 @@ const chosen: StepOf<'services'>['chosen'] = [
   { service: 'bulk-transfer', accounts: [ordinary.id] },
 ];
 export const servicesFew = services([ordinary, stationAccount, deposit], chosen);
+export const servicesEmpty = services([ordinary, stationAccount, deposit], []);
 
 /** For a TPP that uses 普通 only. */
 const kinds = [ordinary, current, deposit];
@@ -86,20 +87,25 @@ export const servicesNone = services([ordinary, stationAccount, deposit, locked]
 export const servicesMany = services([...manyAccounts], [{ service: 'balance', accounts: ['acct-many-000'] }]);
 
 export const inquiryPin: StepOf<'inquiryPin'> = { kind: 'inquiryPin', accounts: pinAccounts, digits: 4 };
+export const pinCommands: CommandKind[] = ['register-inquiry-pin', 'skip-inquiry-pin', 'back', 'cancel'];
 
-/** After one wrong number for the account that is chosen first. */
-export const inquiryPinOnceWrong: StepOf<'inquiryPin'> = {
+/** What a refused number makes of the account that is chosen first. */
+const afterRefusal = (more: Partial<PinAccount>): StepOf<'inquiryPin'> => ({
   ...inquiryPin,
-  accounts: pinAccounts.map((entry) => (entry.account === stationAccount ? { ...entry, triesLeft: 2 } : entry)),
-};
+  accounts: pinAccounts.map((entry) => (entry.account === stationAccount ? { ...entry, ...more } : entry)),
+});
+export const inquiryPinOnceWrong = afterRefusal({ triesLeft: 2 });
+export const inquiryPinLocked = afterRefusal({ state: 'locked', triesLeft: 0 });
+export const inquiryPinNoneOnFile = afterRefusal({ state: 'none-on-file' });
 
+/** All that was chosen is registered. */
 export const inquiryPinResult: StepView = {
   kind: 'inquiryPinResult',
-  accounts: pinAccounts.map((entry) =>
-    entry.account === stationAccount
-      ? { ...entry, state: 'registered-now', registeredAt: '2026-07-08T01:28:00Z' }
-      : entry,
-  ),
+  accounts: [
+    { account: stationAccount, state: 'registered-now', triesLeft: 3, registeredAt: '2026-07-08T01:28:00Z' },
+    { account: ordinary, state: 'registered', triesLeft: 3, registeredAt: '2025-07-09T01:00:00Z' },
+    { account: current, state: 'registered', triesLeft: 3, registeredAt: '2025-07-09T01:02:00Z' },
+  ],
 };
 
 export const consent: StepOf<'consent'> = {

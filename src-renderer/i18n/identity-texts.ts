@@ -1,12 +1,15 @@
 import type { IdentityView, LeftOutReason, TokenPinView } from '../../src-main/contract/views.ts';
+import type { ScreenOf } from '../bridge/view-types.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
 type Place = IdentityView['place'];
 type Tries = TokenPinView['tries'];
+type ReaderStop = NonNullable<ScreenOf<'token-pin'>['stopped']>;
 
 /** Words of the certificate confirmation. */
 export type CertificatesTexts = Titled &
   Total<
+    | 'leadNone'
     | 'reload'
     | 'legend'
     | 'details'
@@ -17,6 +20,7 @@ export type CertificatesTexts = Titled &
     | 'validity'
     | 'place'
     | 'store'
+    | 'readBy'
     | 'revocation'
     | 'revocationText'
     | 'none'
@@ -24,14 +28,12 @@ export type CertificatesTexts = Titled &
     | 'replacedTag'
     | 'replaced'
     | 'replacedSentence'
-    | 'replacedText'
     | 'takeNewer'
     | 'removeFirst'
     | 'howToRemove'
     | 'whatToDo'
     | 'filter'
     | 'notFound'
-    | 'modules'
     | 'modulesText'
     | 'searching'
     | 'detailsLater'
@@ -46,8 +48,8 @@ export type CertificatesTexts = Titled &
     | 'cancel'
     | 'ok'
   > &
-  Total<'usable' | 'unusable' | 'nowUsable' | 'daysLeft' | 'daysTag' | 'endingTitle', Count> &
-  Total<'from' | 'endsOn' | 'token' | 'readBy', Name> & {
+  Total<'usable' | 'unusable' | 'nowUsable' | 'daysLeft' | 'daysTag' | 'endingTitle' | 'modules', Count> &
+  Total<'from' | 'endsOn' | 'token' | 'replacedText', Name> & {
     /** What to do 30 and 10 days before the end. */
     readonly ending: Total<'in-30-days' | 'in-10-days', Name>;
     /** How to remove an old certificate, by where it lies. */
@@ -75,11 +77,13 @@ export type TokenPinTexts = Titled &
     | 'letters'
     | 'digitsOnly'
     | 'other'
+    | 'empty'
     | 'chooseAgain'
     | 'ok'
     | 'wrong'
     | 'unsure'
     | 'readerTitle'
+    | 'readerStoppedTitle'
     | 'readerWait'
     | 'skip'
     | 'forList'
@@ -90,6 +94,9 @@ export type TokenPinTexts = Titled &
   > & {
     readonly leadOf: Name;
     readonly readerLead: Name;
+    readonly readerStoppedLead: Name;
+    /** What to do first when the reader has stopped; it names the button. */
+    readonly readerFirst: Total<ReaderStop>;
     readonly stays: (bank: string, tpp: string) => string;
     /** How many tries there are, as far as the token says. */
     readonly tries: Total<Tries>;

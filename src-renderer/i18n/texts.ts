@@ -71,7 +71,7 @@ export type Texts = {
   readonly certificates: CertificatesTexts;
   readonly tokenPin: TokenPinTexts;
   readonly tokenRemoved: TokenRemovedTexts;
-  readonly password: Total<'title' | 'verified' | 'field' | 'submit' | 'closed'> & {
+  readonly password: Total<'title' | 'verified' | 'field' | 'submit' | 'empty' | 'closed'> & {
     readonly member: (name: string, company: string) => string;
     readonly missing: Count;
   };
@@ -109,6 +109,8 @@ export type Texts = {
       readonly states: Total<PinState>;
       readonly why: Total<PinState>;
       readonly entering: Name;
+      /** Which account a refusal is about. */
+      readonly of: Name;
       readonly missing: Count;
     };
   readonly pinResult: Titled &
@@ -135,7 +137,8 @@ export type Texts = {
     | 'refuse'
     | 'permit'
   > &
-    Total<'lead' | 'untilText' | 'stopText' | 'phone' | 'leftOutText', Name> & {
+    Total<'lead' | 'untilText' | 'stopText' | 'phone', Name> & {
+      readonly leftOutText: (accounts: string, n: number) => string;
       readonly days: Count;
       readonly accounts: Count;
       readonly registration: Name;

@@ -6,7 +6,7 @@ export const keypad: KeypadTexts = {
   open: 'Open the software keyboard',
   board: 'Software keyboard',
   tenkey: 'Digits',
-  shuffles: 'The order changes at each opening',
+  shuffles: 'Reshuffled each time',
   stays: 'The order stays for the next opening',
   fixed: 'Keep order',
   erase: 'Delete',

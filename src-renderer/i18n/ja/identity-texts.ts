@@ -5,6 +5,7 @@ const until = (_from: string, to: string): string => `有効期限 ${to}`;
 export const certificates: CertificatesTexts = {
   title: 'ログイン(電子証明書方式)',
   lead: 'ログインに使う電子証明書を選び、証明書情報を確かめてください。',
+  leadNone: '使える電子証明書が見つかりません。トークンを挿すか、次にすることをご覧ください。',
   usable: (n) => `使える電子証明書 ${String(n)}件`,
   unusable: (n) => `使えない電子証明書 ${String(n)}件`,
   reload: '読み直す',
@@ -18,7 +19,7 @@ export const certificates: CertificatesTexts = {
   place: '保管場所',
   store: 'このPCの証明書ストア',
   token: (label) => (label === '' ? 'ICトークン' : `ICトークン ${label}`),
-  readBy: (module) => `読み取りソフトウェア ${module}`,
+  readBy: '読み取りソフトウェア',
   revocation: '失効の確認',
   revocationText: 'ログイン時に確認します',
   from: (date) => `${date} ～`,
@@ -38,8 +39,8 @@ export const certificates: CertificatesTexts = {
   replacedTag: '古い証明書',
   replaced: '新しい証明書があります',
   replacedSentence: '新しい証明書があります。',
-  replacedText: 'この証明書は削除できます。',
-  takeNewer: '新しい証明書のほうを選んでください。',
+  replacedText: (date) => `古い証明書(${date}まで)は、新しい証明書でログインできてから削除できます。`,
+  takeNewer: '新しい証明書を選んでください。',
   removeFirst: '先に、新しい証明書でログインできることを確かめてください。',
   howToRemove: '削除のしかた',
   remove: {
@@ -74,7 +75,7 @@ export const certificates: CertificatesTexts = {
   },
   none: '選べる電子証明書がありません',
   noneText: 'トークンを使うときは、トークンを挿してから「読み直す」を押してください。',
-  modules: '読み取れなかったトークンがあります',
+  modules: () => '読み取れなかったトークンがあります',
   modulesText: '次のソフトウェアで読むトークンの証明書は、一覧に入っていません。',
   searching: 'トークンを確認しています…',
   nowUsable: (n) => `選べる電子証明書は${String(n)}件です。`,
@@ -105,7 +106,7 @@ export const tokenPin: TokenPinTexts = {
   skip: 'このトークンを使わない',
   forList: 'このトークンは、PINを入力すると証明書を読み取れます。使わないときは、入力せずに進めます。',
   ok: 'OK',
-  tries: { normal: 'いつもどおり入力できます', low: '残りわずかです', final: '残り1回' },
+  tries: { normal: '減っていません', low: '残りわずかです', final: '残り1回' },
   before: {
     low: {
       title: '入力できる回数が残りわずかです',
@@ -126,17 +127,27 @@ export const tokenPin: TokenPinTexts = {
   length: (min, max) =>
     min === max ? `${String(min)}文字` : max > 32 ? `${String(min)}文字以上` : `${String(min)}～${String(max)}文字`,
   count: (n) => `${String(n)}文字`,
-  missing: (n) => `あと${String(n)}文字以上`,
-  readerTitle: '読み取り機のキーで入力してください',
+  missing: (n) => `あと${String(n)}文字以上入力してください。`,
+  empty: 'PINを入力してください。',
+  readerTitle: '読み取り機でPINを入力する',
   readerLead: (label) =>
     label === ''
       ? 'トークンのPINは、読み取り機に付いているキーで入力します。'
       : `${label}のPINは、読み取り機に付いているキーで入力します。`,
+  readerStoppedTitle: 'PINの入力が終わっていません',
+  readerStoppedLead: (label) =>
+    label === ''
+      ? 'トークンのPINを確認していないため、まだ先へ進めません。'
+      : `${label}のPINを確認していないため、まだ先へ進めません。`,
   readerWait: '読み取り機での入力を待っています',
   readerNote: '入力が終わると、自動で次へ進みます。やめるときは、いつでも証明書を選び直すか、手続きを中止できます。',
   readerLeft: '入力の残り時間',
   readerSoon: '読み取り機での入力の残り時間は30秒です。',
   readerAgain: 'もう一度入力する',
+  readerFirst: {
+    'token.pin-timed-out': '読み取り機を手元に置いてから、「もう一度入力する」を押してください。',
+    'token.pin-cancelled': '続けるときは、「もう一度入力する」を押してください。',
+  },
 };
 
 export const tokenRemoved: TokenRemovedTexts = {

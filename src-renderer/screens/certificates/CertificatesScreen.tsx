@@ -43,7 +43,9 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
   const all = usable.length + leftOut.length;
   const matches = matching(usable, filter, (identity) => placeName(identity, texts));
   const shownOut = matching(leftOut, filter, (identity) => placeName(identity, texts));
-  const found = matches.length + shownOut.length;
+  // The list in front is counted; the other has its own heading.
+  const [counted, of] = usable.length > 0 ? [matches, usable] : [shownOut, leftOut];
+  const none = matches.length + shownOut.length === 0;
   // What OK would take stays in sight whatever the filter says.
   const shown =
     matches === usable ? usable : usable.filter((identity) => identity === chosen || matches.includes(identity));
@@ -71,7 +73,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       view={view}
       number={1}
       title={words.title}
-      lead={words.lead}
+      lead={usable.length === 0 && !searching ? words.leadNone : words.lead}
       foot={
         <>
           <span className="small muted">{chosen === undefined ? footNone : footWords}</span>
@@ -91,6 +93,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
+        {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
         <div className={chosen === undefined && !searching ? 'stack' : 'split split--ids'}>
           <div>
             <div className="h2--row ids__head">
@@ -105,10 +108,11 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
                 {words.noneText}
               </Notice>
             )}
-            {all > short && <IdentityFilter filter={filter} onChange={setFilter} found={found} all={all} />}
+            {all > short && (
+              <IdentityFilter filter={filter} onChange={setFilter} found={counted.length} all={of.length} none={none} />
+            )}
             {usable.length > short ? <LongList>{rows}</LongList> : <div>{rows}</div>}
             <TokenSearch pending={pendingModules} usable={usable.length} />
-            {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
           </div>
           {chosen === undefined && searching && (
             <div className="ids__chosen">
@@ -128,7 +132,12 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
               <h2 className="h2">{words.unusable(leftOut.length)}</h2>
               <ul className={leftOut.length > short ? 'choices choices--long' : 'choices'}>
                 {shownOut.map((identity) => (
-                  <LeftOutIdentity key={`${identity.id} ${identity.reason}`} identity={identity} names={names} />
+                  <LeftOutIdentity
+                    key={`${identity.id} ${identity.reason}`}
+                    identity={identity}
+                    names={names}
+                    removable={usable.length > 0}
+                  />
                 ))}
               </ul>
             </div>

@@ -3,7 +3,7 @@ import type { IdentityView } from '../../../src-main/contract/views.ts';
 import { useFormat, useTexts } from '../../components/app-context.ts';
 import { inLanguage } from '../../i18n/format.ts';
 import { nameParts } from './identity-choice.ts';
-import { placeName } from './place.tsx';
+import { placeName, ReadBy } from './place.tsx';
 
 /** 証明書情報. */
 export function IdentityDetails({ identity }: { readonly identity: IdentityView }): ReactElement {
@@ -53,7 +53,11 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
           <dt>{words.place}</dt>
           <dd>
             {placeName(identity, texts)}
-            {identity.token !== null && <small>{words.readBy(inLanguage(identity.token.module, language))}</small>}
+            {identity.token !== null && (
+              <small>
+                <ReadBy modules={[inLanguage(identity.token.module, language)]} />
+              </small>
+            )}
           </dd>
         </div>
         <div>

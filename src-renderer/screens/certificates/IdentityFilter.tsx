@@ -6,10 +6,12 @@ type Props = {
   readonly onChange: (filter: string) => void;
   readonly found: number;
   readonly all: number;
+  /** Nothing matches, neither what can be used nor what cannot. */
+  readonly none: boolean;
 };
 
 /** Narrows both lists: a certificate one looks for may be among those that cannot be used. */
-export function IdentityFilter({ filter, onChange, found, all }: Props): ReactElement {
+export function IdentityFilter({ filter, onChange, found, all, none }: Props): ReactElement {
   const { texts } = useTexts();
   const words = texts.certificates;
   const id = useId();
@@ -30,7 +32,7 @@ export function IdentityFilter({ filter, onChange, found, all }: Props): ReactEl
         }}
       />
       <span className="small muted" role="status">
-        {found === 0 ? words.notFound : words.found(found, all)}
+        {none ? words.notFound : words.found(found, all)}
       </span>
     </div>
   );

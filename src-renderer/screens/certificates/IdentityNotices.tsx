@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
-import { useTexts } from '../../components/app-context.ts';
+import { useFormat, useTexts } from '../../components/app-context.ts';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { WhatToDo } from '../../components/WhatToDo.tsx';
@@ -11,8 +11,9 @@ type Props = { readonly identity: IdentityView; readonly names: Names };
 /** What is to be done about the chosen 電子証明書: have its token unlocked, renew it soon, or take the newer one. */
 export function IdentityNotices({ identity, names }: Props): ReactElement | null {
   const { texts } = useTexts();
+  const { date } = useFormat();
   const words = texts.certificates;
-  const { ending, daysLeft, replaced, place, serial, token } = identity;
+  const { ending, daysLeft, replaced, place, serial, token, notAfter } = identity;
   if (token?.locked === true) {
     return (
       <Notice tone="danger" title={words.locked}>
@@ -28,7 +29,7 @@ export function IdentityNotices({ identity, names }: Props): ReactElement | null
       <Notice tone="warn" title={words.replaced}>
         {words.takeNewer}
         {texts.app.sentenceGap}
-        {words.replacedText}
+        {words.replacedText(date(notAfter))}
         <WhatToDo label={words.howToRemove}>
           <p>
             {words.removeFirst}

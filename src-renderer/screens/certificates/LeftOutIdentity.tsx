@@ -7,15 +7,21 @@ import type { Names } from '../../i18n/texts.ts';
 import { failureOfReason } from './identity-choice.ts';
 import { PlaceIcon, placeName } from './place.tsx';
 
-type Props = { readonly identity: LeftOutView; readonly names: Names };
+type Props = {
+  readonly identity: LeftOutView;
+  readonly names: Names;
+  /** There is one to log in with, so that an old one may be deleted. */
+  readonly removable: boolean;
+};
 
 /** An 電子証明書 that cannot be chosen, with the reason and what to do. The system itself would just not show it. */
-export function LeftOutIdentity({ identity, names }: Props): ReactElement {
+export function LeftOutIdentity({ identity, names, removable }: Props): ReactElement {
   const { texts } = useTexts();
   const { date: shownDate } = useFormat();
   const words = texts.certificates;
   const { tag, why, date } = words.reasons[identity.reason];
   const ended = identity.reason === 'expired';
+  const replaced = identity.replaced && removable;
   return (
     <li className="choice choice--out">
       <PlaceIcon place={identity.place} />
@@ -27,14 +33,14 @@ export function LeftOutIdentity({ identity, names }: Props): ReactElement {
           {date(shownDate(identity.notBefore), shownDate(identity.notAfter))}
         </span>
         {!ended && <span className="choice__sub">{why(names.bank, identity.issuer)}</span>}
-        {identity.replaced && (
+        {replaced && (
           <span className="choice__sub">
             {words.replacedSentence}
             {texts.app.sentenceGap}
-            {words.replacedText}
+            {words.replacedText(shownDate(identity.notAfter))}
           </span>
         )}
-        {identity.replaced ? (
+        {replaced ? (
           <WhatToDo label={words.howToRemove}>
             <p className="small">
               {words.removeFirst}

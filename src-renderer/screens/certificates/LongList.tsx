@@ -1,34 +1,38 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
-/** Rows above the preselected one get their real height only when they are drawn: so many frames it is brought back. */
-const frames = 6;
-
-/** Scrolls the list alone: the page around it, with its title, stays where it is. */
-function bringInto(list: HTMLElement, row: HTMLElement): void {
-  const [box, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
-  if (place.top < box.top) list.scrollTop -= box.top - place.top;
-  else if (place.bottom > box.bottom) list.scrollTop += place.bottom - box.bottom;
+/** Scrolls the list alone: the page around it, with its title, stays where it is. The row becomes the uppermost. */
+function bringInto(list: HTMLElement, rows: Element, row: Element): void {
+  const place = row.getBoundingClientRect();
+  const down = place.top - rows.getBoundingClientRect().top;
+  list.scrollTop = down + place.height < list.clientHeight ? 0 : down;
 }
 
+/** From the first of these on, the list stands where the customer wants it. */
+const byHand = ['wheel', 'pointerdown', 'keydown'] as const;
+
 /**
- * A list that scrolls by itself and begins with its preselected row in sight. Around the fieldset, because a fieldset that
- * scrolls forgets how far when its rows are drawn on demand.
+ * A list that scrolls by itself and begins with its preselected row in sight: rows get their real height only when they are
+ * drawn, and each time that moves it the row is brought back. Around the fieldset, because a fieldset that scrolls forgets
+ * how far when its rows are drawn on demand.
  */
 export function LongList({ children }: { readonly children: ReactNode }): ReactElement {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let left = frames;
-    let frame = 0;
-    const show = (): void => {
-      const list = ref.current;
-      const row = list?.querySelector(':checked')?.parentElement;
-      if (list !== null && row) bringInto(list, row);
-      left -= 1;
-      if (left > 0) frame = requestAnimationFrame(show);
+    const list = ref.current;
+    const rows = list?.firstElementChild;
+    if (list === null || !rows) return;
+    const watcher = new ResizeObserver(() => {
+      const row = rows.querySelector(':checked')?.parentElement;
+      if (row) bringInto(list, rows, row);
+    });
+    const stop = (): void => {
+      watcher.disconnect();
     };
-    frame = requestAnimationFrame(show);
+    for (const seen of [list, rows]) watcher.observe(seen);
+    for (const event of byHand) list.addEventListener(event, stop, { passive: true });
     return () => {
-      cancelAnimationFrame(frame);
+      stop();
+      for (const event of byHand) list.removeEventListener(event, stop);
     };
   }, []);
   return (

@@ -15,7 +15,7 @@ export function MissingModules({ modules, names }: Props): ReactElement {
   const words = texts.certificates;
   const codes = [...new Set(modules.map(({ code }) => code))];
   return (
-    <Notice tone="warn" title={words.modules}>
+    <Notice tone="warn" title={words.modules(modules.length)}>
       {words.modulesText}
       <ul className="plain-list">
         {modules.map(({ module, code }) => (

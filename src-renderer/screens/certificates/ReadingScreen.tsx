@@ -6,6 +6,7 @@ import { useTexts } from '../../components/app-context.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
 import { inLanguage } from '../../i18n/format.ts';
+import { ReadBy } from './place.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'reading-certificates'> };
 
@@ -25,7 +26,9 @@ export function ReadingScreen({ view, screen }: Props): ReactElement {
             {names.length > 0 && (
               <>
                 <b>{texts.certificates.searching}</b>
-                <span className="todo__remark">{texts.certificates.readBy(names.join(texts.app.listSeparator))}</span>
+                <span className="todo__remark">
+                  <ReadBy modules={names} />
+                </span>
               </>
             )}
           </span>

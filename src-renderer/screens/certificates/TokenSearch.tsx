@@ -3,6 +3,7 @@ import type { Words } from '../../../src-main/contract/views.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { inLanguage } from '../../i18n/format.ts';
+import { ReadBy } from './place.tsx';
 
 type Props = { readonly pending: readonly Words[]; readonly usable: number };
 
@@ -13,7 +14,7 @@ export function TokenSearch({ pending, usable }: Props): ReactElement {
   const searching = pending.length > 0;
   const [searched, setSearched] = useState(searching);
   if (searching && !searched) setSearched(true);
-  const names = pending.map((name) => inLanguage(name, language)).join(texts.app.listSeparator);
+  const names = pending.map((name) => inLanguage(name, language));
   return (
     <div role="status">
       {searching && (
@@ -23,7 +24,9 @@ export function TokenSearch({ pending, usable }: Props): ReactElement {
           </span>
           <span className="choice__name muted">
             {words.searching}
-            <span className="choice__sub">{words.readBy(names)}</span>
+            <span className="choice__sub">
+              <ReadBy modules={names} />
+            </span>
           </span>
         </p>
       )}

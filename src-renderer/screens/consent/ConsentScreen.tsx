@@ -71,6 +71,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
           <Notice tone="warn" title={words.leftOut}>
             {words.leftOutText(
               leftOut.map((account) => accountName(account, texts, language)).join(texts.app.listSeparator),
+              leftOut.length,
             )}
           </Notice>
         )}

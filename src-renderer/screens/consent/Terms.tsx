@@ -53,8 +53,11 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
           </span>
         </Term>
         <Term name={words.stop}>
-          <Furigana>{words.stopText(names.bank)}</Furigana>
-          <span className="aside aside--below">{words.phone(view.bank.support.phone)}</span>
+          <span className="whole">
+            <Furigana>{words.stopText(names.bank)}</Furigana>
+          </span>
+          <Gap />
+          <span className="aside nowrap">{words.phone(view.bank.support.phone)}</span>
         </Term>
       </dl>
     </section>

@@ -4,12 +4,14 @@ import type { StepOf } from '../../bridge/view-types.ts';
 import { CancelButton } from '../../components/AskOnce.tsx';
 import { useNames, useSend, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { RefusalNotice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Tries } from '../../components/Tries.tsx';
 import { accountName } from '../../i18n/format.ts';
 import { KeypadArea } from '../../keypad/KeypadArea.tsx';
 import { useKeypad } from '../../keypad/use-keypad.ts';
 import { PinAccounts } from './PinAccounts.tsx';
+import { PinNotice } from './PinNotice.tsx';
 import { Slots } from './Slots.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'inquiryPin'> };
@@ -25,11 +27,14 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
   const send = useSend(snapshot);
   const keypad = useKeypad('inquiry-pin');
   const [chosenId, setChosenId] = useState<string | null>(null);
+  const [sentId, setSentId] = useState<string | null>(null);
   const open = step.accounts.filter(({ state }) => state === 'unregistered');
   const chosen = open.find(({ account }) => account.id === chosenId) ?? open[0];
   const { entered, phase } = keypad.state;
   const gone = phase === 'failed';
   const complete = entered.length === step.digits && !gone;
+  const sent = step.accounts.find(({ account }) => account.id === sentId);
+  const { notice } = view;
 
   const choose = (account: string): void => {
     setChosenId(account);
@@ -40,13 +45,14 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
     if (chosen === undefined) return;
     const id = await keypad.session.take();
     if (id === null) return;
+    setSentId(chosen.account.id);
     await send({ kind: 'register-inquiry-pin', account: chosen.account.id, pad: id });
     keypad.session.spend();
   };
 
   return (
     <Page
-      view={view}
+      view={{ ...view, notice: null }}
       number={3}
       title={words.title}
       lead={words.lead}
@@ -85,6 +91,17 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
     >
       <div className="split split--pin">
         <div>
+          {notice !== null &&
+            (notice.code.startsWith('pin.') ? (
+              <PinNotice
+                key={`${String(view.sequence)} ${notice.reference}`}
+                view={view}
+                failure={notice}
+                account={sent === undefined ? null : accountName(sent.account, texts, language)}
+              />
+            ) : (
+              <RefusalNotice key={`${String(view.sequence)} ${notice.reference}`} view={view} failure={notice} />
+            ))}
           <PinAccounts accounts={step.accounts} chosen={chosen?.account.id ?? null} onChoose={choose} />
           <p className="small muted pin-explain">{words.explain(names.bank, step.digits)}</p>
         </div>

@@ -33,7 +33,8 @@ export function PasswordPage({ view, member, length, submitLabel, allowed, onSub
     keypad.session.spend();
   };
 
-  const missing = gone ? words.closed : entered.length > 0 && !enough ? words.missing(length.min - entered.length) : '';
+  const short = entered.length === 0 ? words.empty : words.missing(length.min - entered.length);
+  const missing = gone ? words.closed : enough ? '' : short;
   return (
     <Page
       view={view}

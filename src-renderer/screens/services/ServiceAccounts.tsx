@@ -52,24 +52,26 @@ export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: P
           <span className="small muted" role="status">
             {shown.length === 0 ? words.notFound : words.found(shown.length, offered.length)}
           </span>
-          <button
-            type="button"
-            className="btn btn--secondary btn--s"
-            onClick={() => {
-              onChange(setAccounts(selection, offer, shownFree, true));
-            }}
-          >
-            {words.all}
-          </button>
-          <button
-            type="button"
-            className="btn btn--secondary btn--s"
-            onClick={() => {
-              onChange(setAccounts(selection, offer, shownFree, false));
-            }}
-          >
-            {words.nothing}
-          </button>
+          <span className="acct-tools__all">
+            <button
+              type="button"
+              className="btn btn--secondary btn--s"
+              onClick={() => {
+                onChange(setAccounts(selection, offer, shownFree, true));
+              }}
+            >
+              {words.all}
+            </button>
+            <button
+              type="button"
+              className="btn btn--secondary btn--s"
+              onClick={() => {
+                onChange(setAccounts(selection, offer, shownFree, false));
+              }}
+            >
+              {words.nothing}
+            </button>
+          </span>
         </div>
       )}
       <div className={offered.length > inline ? 'acct-list acct-list--long' : 'acct-list'}>

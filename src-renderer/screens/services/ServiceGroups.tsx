@@ -17,20 +17,22 @@ type Props<O extends Offer> = {
   readonly what: (offer: O) => ReactNode;
   /** Beside the name of a kind. */
   readonly note: (kind: ServiceKind) => string;
+  /** At the end of the first heading's line. */
+  readonly tool?: ReactNode;
 };
 
 const kinds: readonly ServiceKind[] = ['inquiry', 'update'];
 
 /** 業務 × accounts to choose from, 照会系 before 更新系. */
 export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
-  const { tpp, offers, accounts, selection, onChange, what, note } = props;
+  const { tpp, offers, accounts, selection, onChange, what, note, tool } = props;
   const { texts } = useTexts();
   const words = texts.services;
+  const offered = kinds.filter((kind) => offers.some((offer) => offer.kind === kind));
   return (
     <>
-      {kinds.map((kind) => {
+      {offered.map((kind, index) => {
         const ofKind = offers.filter((offer) => offer.kind === kind);
-        if (ofKind.length === 0) return null;
         return (
           <fieldset key={kind} className={kind === 'update' ? 'svc-group svc-group--update' : 'svc-group'}>
             <legend className="sr-only">{words.legend(words.kinds[kind])}</legend>
@@ -47,6 +49,7 @@ export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
               <span className="small muted">
                 <Furigana>{note(kind)}</Furigana>
               </span>
+              {index === 0 && tool}
             </div>
             <div className="panel">
               {ofKind.map((offer) => (

@@ -19,9 +19,12 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
   const send = useSend(snapshot);
   const [selection, setSelection] = useState(() => initialSelection(step));
   const count = countSelection(selection);
+  const all = isEverything(selection, step.services);
+  // That nothing is chosen is true until something is.
+  const said = view.notice?.code === 'authorization.nothing-selected' && count.services > 0 ? null : view.notice;
   return (
     <Page
-      view={view}
+      view={{ ...view, notice: said }}
       number={2}
       title={words.title}
       lead={words.lead(names.tpp)}
@@ -53,17 +56,6 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
         </>
       }
     >
-      <div className="svc-tools">
-        <button
-          type="button"
-          className="btn btn--secondary btn--s"
-          onClick={() => {
-            setSelection(isEverything(selection, step.services) ? new Map() : everything(step.services));
-          }}
-        >
-          {isEverything(selection, step.services) ? words.clearAll : words.selectAll}
-        </button>
-      </div>
       <ServiceGroups
         tpp={names.tpp}
         offers={step.services}
@@ -72,6 +64,17 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
         onChange={setSelection}
         what={(offer) => inLanguage(offer.what, language)}
         note={(kind) => words.notes[kind](names.bank)}
+        tool={
+          <button
+            type="button"
+            className="btn btn--secondary btn--s"
+            onClick={() => {
+              setSelection(all ? new Map() : everything(step.services));
+            }}
+          >
+            {all ? words.clearAll : words.selectAll}
+          </button>
+        }
       />
     </Page>
   );

@@ -23,12 +23,13 @@ export function PinOnReader({ view, screen, warning, facts }: Props): ReactEleme
   const words = texts.tokenPin;
   const names = useNames(view);
   const { attempt, identity, pin, stopped } = screen;
+  const label = pin.label.trim();
   return (
     <Page
       view={view}
       number={1}
-      title={words.readerTitle}
-      lead={words.readerLead(pin.label.trim())}
+      title={stopped === null ? words.readerTitle : words.readerStoppedTitle}
+      lead={stopped === null ? words.readerLead(label) : words.readerStoppedLead(label)}
       foot={
         <>
           <CancelButton view={view} />

@@ -32,7 +32,8 @@ export function PinOnScreen({ view, screen, warning, facts }: Props): ReactEleme
   const least = Math.max(1, pin.length.min);
   const gone = phase === 'failed';
   const enough = entered.length >= least && !gone;
-  const missing = entered.length > 0 && !enough ? words.missing(least - entered.length) : '';
+  const short = entered.length === 0 ? words.empty : words.missing(least - entered.length);
+  const missing = gone ? texts.password.closed : enough ? '' : short;
 
   const switchKeys = (): void => {
     rememberLetters(letters ? null : pin.label);
@@ -56,7 +57,7 @@ export function PinOnScreen({ view, screen, warning, facts }: Props): ReactEleme
         <>
           <CancelButton view={view} />
           <span className="foot__sum" id="missing">
-            {gone ? texts.password.closed : missing}
+            {missing}
           </span>
           {skippable ? (
             <Button kind="secondary" onPress={() => void store.ask('token.skip', { attempt })}>

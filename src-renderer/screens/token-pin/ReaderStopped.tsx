@@ -11,6 +11,7 @@ type Stop = NonNullable<ScreenOf<'token-pin'>['stopped']>;
 export function ReaderStopped({ stop, names }: { readonly stop: Stop; readonly names: Names }): ReactElement {
   const { texts } = useTexts();
   const words = texts.failures[stop];
+  const [, ...others] = words.steps;
   return (
     <>
       <Notice tone="warn" icon="clock" title={fill(words.title, names)} role="alert">
@@ -18,7 +19,7 @@ export function ReaderStopped({ stop, names }: { readonly stop: Stop; readonly n
         {texts.app.sentenceGap}
         {fill(words.safe, names)}
       </Notice>
-      <NextSteps steps={words.steps} names={names} />
+      <NextSteps steps={[[texts.tokenPin.readerFirst[stop]], ...others]} names={names} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { inLanguage } from '../../i18n/format.ts';
+import { ReadBy } from '../certificates/place.tsx';
 import { PinTries } from './PinTries.tsx';
 
 type Props = { readonly screen: ScreenOf<'token-pin'>; readonly triesLeft: number | undefined };
@@ -19,7 +20,9 @@ export function TokenFacts({ screen, triesLeft }: Props): ReactElement {
           <dd>
             <b>{pin.label.trim() === '' ? texts.certificates.token('') : pin.label}</b>
             {identity?.token != null && (
-              <small>{texts.certificates.readBy(inLanguage(identity.token.module, language))}</small>
+              <small>
+                <ReadBy modules={[inLanguage(identity.token.module, language)]} />
+              </small>
             )}
           </dd>
         </div>

@@ -1,0 +1,38 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Failure } from '../../../src-main/contract/failure.ts';
+import type { View } from '../../../src-main/contract/views.ts';
+import { useNames, useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
+import { NextSteps } from '../../components/NextSteps.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { noticeTone, triesText } from '../../components/notice-tone.ts';
+import { wordsOf } from '../../components/words-of.ts';
+import { fill } from '../../i18n/texts.ts';
+
+type Props = {
+  readonly view: View;
+  readonly failure: Failure;
+  /** The account whose number was refused, by name; `null` where this screen did not send it. */
+  readonly account: string | null;
+};
+
+/** A refused number: for which account, and what to do now. It stands above the accounts, so that no key moves. */
+export function PinNotice({ view, failure, account }: Props): ReactElement {
+  const { texts } = useTexts();
+  const names = useNames(view);
+  const ref = useRef<HTMLDivElement>(null);
+  const words = wordsOf(view, failure.code, texts);
+  const tries = triesText(failure, texts);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={ref} className="refusal pin-notice">
+      <Notice tone={noticeTone(failure.code)} title={fill(words.title, names)} role="alert">
+        {account !== null && <span className="pin-notice__of">{texts.pin.of(account)}</span>}
+        <Furigana>{[fill(words.happened, names), tries ?? ''].join(texts.app.sentenceGap)}</Furigana>
+        <NextSteps steps={words.steps} names={names} />
+      </Notice>
+    </div>
+  );
+}
