@@ -8,6 +8,7 @@ import {
   personaListSchema,
   rowListSchema,
   scenarioListSchema,
+  tokenResultSchema,
   type ClockRequest,
   type WorldFile,
 } from '../../server/mock/control/contract.ts';
@@ -16,7 +17,16 @@ import { readWorldFile } from '../../server/mock/control/world-file.ts';
 import { worldDir } from '../prepare/paths.mjs';
 import { Obstacle } from '../prepare/say.mjs';
 import type { Options } from './arguments.ts';
-import { showActive, showAudit, showClock, showFlows, showPersonas, showRows, showScenarios } from './show.ts';
+import {
+  showActive,
+  showAudit,
+  showClock,
+  showFlows,
+  showMadeToken,
+  showPersonas,
+  showRows,
+  showScenarios,
+} from './show.ts';
 
 const noContent = z.undefined();
 
@@ -111,8 +121,8 @@ const token: Command = async (world, options, print) => {
   const persona = wordAfter(options, 1, 'whose token');
   const { algorithm } = options;
   const body = { persona, ...(algorithm === undefined ? {} : { algorithm }) };
-  const result = await askControl(world, 'POST', '/mock/tokens', actionResultSchema, body);
-  print(result, result.message);
+  const result = await askControl(world, 'POST', '/mock/tokens', tokenResultSchema, body);
+  print(result, showMadeToken(result, persona));
 };
 
 const commands: Readonly<Record<string, Command>> = {
