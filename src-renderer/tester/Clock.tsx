@@ -45,7 +45,7 @@ export function Clock(): ReactElement {
             key={advance}
             className="btn btn--secondary btn--s"
             type="button"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => void store.ask('clock', { advance })}
           >
             {words.ahead[advance]}
@@ -54,7 +54,7 @@ export function Clock(): ReactElement {
         <button
           className="btn btn--secondary btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('clock', { machine: true })}
         >
           {words.machine}
@@ -66,7 +66,7 @@ export function Clock(): ReactElement {
           type="checkbox"
           role="switch"
           checked={frozen}
-          disabled={busy}
+          aria-disabled={busy}
           onChange={() => void store.ask('clock', { frozen: !frozen })}
         />
       </label>
@@ -75,7 +75,7 @@ export function Clock(): ReactElement {
         <button
           className="btn btn--primary btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('browse', { page: 'tpp' })}
         >
           {words.start}
@@ -83,7 +83,7 @@ export function Clock(): ReactElement {
         <button
           className="btn btn--danger btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('reset', undefined)}
         >
           <Icon name="redo" />
