@@ -7,7 +7,9 @@ const shown = 6;
 /** The secrets of a person who does not exist. */
 export function Knows({ person }: { readonly person: TesterPersona }): ReactElement {
   const { words } = usePanelTexts();
-  const { loginPassword, accounts, tokens } = person;
+  const { loginPassword, tokens } = person;
+  // What may have to be entered first.
+  const accounts = person.accounts.toSorted((a, b) => Number(a.pin === null) - Number(b.pin === null));
   return (
     <dl className="knows">
       <div>

@@ -220,7 +220,7 @@ export function useSaid(): (field: Field, value: unknown) => string {
       case 'words':
         return draft === '' && empty !== undefined ? empty : `${name}: ${String(draft)}`;
       case 'json':
-        return name;
+        return `${name}: ${String(draft)}`;
       default:
         return field satisfies never;
     }

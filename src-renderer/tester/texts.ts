@@ -83,7 +83,9 @@ const ja: PanelTexts = {
   tokensSeen: 'このアプリから見えます。',
   madeToken: ({ label, pin, seen, start }) =>
     `トークン「${label}」を作りました。PINは ${pin} です。${
-      seen ? 'このアプリから見えます。' : `\nこのアプリからは見えません。この利用者として起動すると見えます: ${start}`
+      seen
+        ? 'このアプリから見えます(すでにトークンを読んでいれば、起動し直してから)。'
+        : `\nこのアプリからは見えません。この利用者として起動すると見えます: ${start}`
     }`,
   moreAccounts: (count) => `ほか${String(count)}口座`,
   reload: 'ファイルを読み直す',
@@ -172,7 +174,9 @@ const en: PanelTexts = {
   tokensSeen: 'Seen by this app.',
   madeToken: ({ label, pin, seen, start }) =>
     `Made the token "${label}". Its PIN is ${pin}. ${
-      seen ? 'This app sees it.' : `\nThis app does not see it; one that is started as this person does: ${start}`
+      seen
+        ? 'This app sees it; if it has read its tokens already, once it is started again.'
+        : `\nThis app does not see it; one that is started as this person does: ${start}`
     }`,
   moreAccounts: (count) => `${String(count)} more accounts`,
   reload: 'Read the files again',
