@@ -18,7 +18,8 @@ export class ControlRefusal extends Error {
   }
 }
 
-const patience = 10_000;
+/** A token is made by programs of its own, which take their time on a busy machine; a world that is gone refuses at once. */
+const patience = 30_000;
 
 /** The control API says its problems in English; here are those a tester can meet. */
 const titles: ReadonlyMap<string, string> = new Map([

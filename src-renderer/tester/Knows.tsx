@@ -69,7 +69,7 @@ function Tokens({ person }: { readonly person: TesterPersona }): ReactElement {
         <ul>
           {tokens.map(({ label, pin, locked }) => (
             <li key={label} className="token">
-              {label}
+              {label}{' '}
               <span>
                 {words.pin} <b className="mono">{pin}</b>
               </span>
