@@ -72,6 +72,10 @@ async function mockStart(onLink: (link: string) => void): Promise<Start> {
   return { ...readProfile(() => world.profile), tokenEnvironment: world.tokenEnvironment };
 }
 
+/** Which tokens SoftHSM shows this app; `null`: none. */
+const tokenConfiguration = ({ tokenModules }: Profile, given: Start['tokenEnvironment']): string | null =>
+  tokenModules.length === 0 ? null : (given['SOFTHSM2_CONF'] ?? process.env['SOFTHSM2_CONF'] ?? null);
+
 function boot(): void {
   // The mock world keeps its data apart from any bank's; its profile exists only once its server runs.
   if (mock) app.setPath('userData', `${app.getPath('userData')}-mock`);
@@ -138,7 +142,17 @@ function boot(): void {
       protectScreen: (protect) => {
         window?.setContentProtection(protect);
       },
-      openTester: control === null ? null : testerWindow({ control, out, log }),
+      openTester:
+        control === null
+          ? null
+          : testerWindow({
+              control,
+              tokenConfiguration: tokenConfiguration(profile, tokenEnvironment),
+              startLine: (persona) =>
+                mock ? `Renkei --mock --persona=${persona}` : `npm start -- --persona=${persona}`,
+              out,
+              log,
+            }),
       device: control === null ? null : playedDevice(control, log),
       paper: paperOf(() => window, log),
       question,

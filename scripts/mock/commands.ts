@@ -9,6 +9,7 @@ import {
   reloadResultSchema,
   rowListSchema,
   scenarioListSchema,
+  tokenResultSchema,
   worldSchema,
   type ClockRequest,
   type WorldFile,
@@ -23,6 +24,7 @@ import {
   showAudit,
   showClock,
   showFlows,
+  showMadeToken,
   showPersonas,
   showRows,
   showScenarios,
@@ -130,8 +132,8 @@ const token: Command = async (world, options, print) => {
   const persona = wordAfter(options, 1, 'whose token');
   const { algorithm } = options;
   const body = { persona, ...(algorithm === undefined ? {} : { algorithm }) };
-  const result = await askControl(world, 'POST', '/mock/tokens', actionResultSchema, body);
-  print(result, result.message);
+  const result = await askControl(world, 'POST', '/mock/tokens', tokenResultSchema, body);
+  print(result, showMadeToken(result, persona));
 };
 
 const commands: Readonly<Record<string, Command>> = {

@@ -8,6 +8,8 @@ import type {
   flowListSchema,
   personaListSchema,
   rowListSchema,
+  tokenResultSchema,
+  tokenViewSchema,
 } from '../../server/mock/control/contract.ts';
 
 const table = (rows: readonly (readonly string[])[]): string => {
@@ -53,18 +55,29 @@ export const showRows = ({ rows }: z.infer<typeof rowListSchema>): string =>
     rows.map(({ id, by, script }) => [
       id,
       by.kind === 'scenario' ? `scenario ${by.id} ${JSON.stringify(by.parameters)}` : `${by.kind}: ${by.how.en}`,
-      script ?? '-',
+      script,
     ]),
   );
 
+export const showToken = ({ label, pin, locked }: z.infer<typeof tokenViewSchema>): string =>
+  `token ${label} (PIN ${pin}${locked ? ', locked' : ''})`;
+
+/** The running app has the tokens it was started with. */
+export const showMadeToken = ({ message, details }: z.infer<typeof tokenResultSchema>, persona: string): string =>
+  [
+    `${message}: ${showToken(details.token)}`,
+    `  An app sees it when started as that person: npm start -- --persona=${persona}`,
+  ].join('\n');
+
 export const showPersonas = ({ personas }: z.infer<typeof personaListSchema>): string =>
   table(
-    personas.map(({ id, name, company, loginPassword, certificate }) => [
+    personas.map(({ id, name, company, loginPassword, certificate, tokens }) => [
       id,
       name,
       company,
       loginPassword,
       certificate.file,
+      tokens.map(showToken).join(', '),
     ]),
   );
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** As much of the mock world's control API as the test panel shows (`server/mock/control/contract.ts` has all of it). */
 const words = z.object({ ja: z.string(), en: z.string() });
+export type TesterWords = z.infer<typeof words>;
 
 const worldSchema = z.object({
   tpp: z.url(),
@@ -11,6 +12,15 @@ const worldSchema = z.object({
 });
 export type TesterTpp = z.infer<typeof worldSchema>['tpps'][number];
 
+const id = z.string().regex(/^[\w-]{1,64}$/);
+
+/** Whom a scenario concerns; `null`: everybody. */
+const scopeSchema = z.strictObject({
+  personas: z.array(id).min(1).max(100).nullable(),
+  tpps: z.array(id).min(1).max(100).nullable(),
+});
+export type ScenarioScope = z.infer<typeof scopeSchema>;
+
 const scenarioSchema = z.object({
   id: z.string(),
   title: words,
@@ -19,8 +29,19 @@ const scenarioSchema = z.object({
   codes: z.array(z.string()),
   /** JSON Schema of its parameters, each with a default. */
   parameters: z.record(z.string(), z.unknown()),
+  /** What it can be limited to. */
+  scope: z.array(z.enum(['personas', 'tpps'])),
+  /** Scenarios that cannot be on together with it (while their scopes overlap), with the reason. */
+  excludes: z.array(z.object({ id: z.string(), reason: words })),
   /** `null`: off. */
-  active: z.object({ parameters: z.unknown() }).nullable(),
+  active: z
+    .object({
+      parameters: z.unknown(),
+      scope: scopeSchema,
+      /** Certificates to import for it. */
+      files: z.array(z.object({ persona: z.string(), file: z.string(), password: z.string() })),
+    })
+    .nullable(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
@@ -35,6 +56,9 @@ const certificateSchema = z.object({
 });
 export type TesterCertificate = z.infer<typeof certificateSchema>;
 
+const tokenSchema = z.object({ label: z.string(), pin: z.string(), locked: z.boolean() });
+export type TesterToken = z.infer<typeof tokenSchema>;
+
 const personaSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -43,8 +67,16 @@ const personaSchema = z.object({
   loginPassword: z.string(),
   certificate: certificateSchema,
   accounts: z.array(z.object({ last3: z.string(), pin: z.string().nullable() })),
+  tokens: z.array(tokenSchema),
+  /** `SOFTHSM2_CONF` of an app that sees this person's tokens and no others. */
+  tokenConfiguration: z.string(),
 });
-export type TesterPersona = z.infer<typeof personaSchema>;
+export type TesterPersona = z.infer<typeof personaSchema> & {
+  /** This app sees this person's tokens. */
+  readonly seen: boolean;
+  /** How an app is started that does. */
+  readonly start: string;
+};
 
 const differenceSchema = z.object({
   added: z.array(z.string()),
@@ -93,8 +125,14 @@ export const testerAnswers = {
   entries: z.object({ entries: z.array(entrySchema), newest: z.int() }),
   action: z.object({ message: z.string() }),
   reloaded: z.object({ details: reloadedSchema }),
+  token: z.object({ details: z.object({ token: tokenSchema }) }),
   issued: z.object({ message: z.string(), details: certificateSchema }),
-  problem: z.object({ title: z.string(), detail: z.string().optional(), reason: words.optional() }),
+  problem: z.object({
+    code: z.string(),
+    title: z.string(),
+    detail: z.string().optional(),
+    reason: words.optional(),
+  }),
 } as const;
 
 export type TesterState = {
@@ -104,12 +142,18 @@ export type TesterState = {
   readonly personas: readonly TesterPersona[];
 };
 
-const id = z.string().regex(/^[\w-]{1,64}$/);
-
 /** Everything the test panel may ask. Checked in the main process; there is no such panel outside of the mock world. */
 export const testerCalls = {
   state: z.undefined(),
-  switch: z.strictObject({ id, on: z.boolean(), parameters: z.record(z.string(), z.unknown()).optional() }),
+  /** `scope` left out: everybody. */
+  switch: z.strictObject({
+    id,
+    on: z.boolean(),
+    parameters: z.record(z.string(), z.unknown()).optional(),
+    scope: scopeSchema.optional(),
+  }),
+  /** Every scenario off; the clock stays. */
+  'all-off': z.undefined(),
   /** Every scenario off, the machine's time again. */
   reset: z.undefined(),
   /** `advance`: `90s`, `15m`, `1d`. */
@@ -133,18 +177,19 @@ export type TesterInput<K extends TesterCall> = z.output<(typeof testerCalls)[K]
 export type TesterAnswers = {
   state: TesterState;
   switch: null;
+  'all-off': null;
   reset: null;
   clock: null;
   /** What came of it, to be shown. */
   certificate: string;
-  token: string;
+  token: TesterToken & Pick<TesterPersona, 'seen' | 'start'>;
   reload: TesterReloaded;
   entries: readonly TrafficEntry[];
   browse: null;
 };
 
 export type TesterResult<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: TesterWords };
 
 /** `window.renkeiTester`, as the panel's preload script offers it. */
 export type TesterBridge = {

@@ -3,8 +3,8 @@ import { app, BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { testerCalls, testerChannel, type TesterCall, type TesterResult } from '../contract/tester.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { ControlRefusal, type ControlClient } from '../tester/control-client.ts';
-import { testerHandlers, type TesterHandlers } from '../tester/tester.ts';
+import { ControlRefusal } from '../tester/control-client.ts';
+import { testerHandlers, type TesterHandlers, type TesterPorts } from '../tester/tester.ts';
 import { openBrowser } from './browser.ts';
 import { ipcTransport } from './ipc.ts';
 import { uiOrigin } from './ui-origin.ts';
@@ -23,40 +23,53 @@ function importer(): ((file: string, password: string) => Promise<void>) | null 
     new Promise((resolve, reject) => {
       app.importCertificate({ certificate, password }, (status) => {
         if (status === 0) resolve();
-        else reject(new ControlRefusal(`証明書を取り込めません(${String(status)})。`));
+        else
+          reject(
+            new ControlRefusal({
+              ja: `証明書を取り込めません(${String(status)})。`,
+              en: `The certificate cannot be imported (${String(status)}).`,
+            }),
+          );
       });
     });
 }
 
+/** Technical: the same in both languages. */
+const refused = (text: string): TesterResult<never> => ({ ok: false, reason: { ja: text, en: text } });
+
 async function answer(handlers: TesterHandlers, name: TesterCall, raw: unknown): Promise<TesterResult<unknown>> {
   const input = testerCalls[name].safeParse(raw);
-  if (!input.success) return { ok: false, reason: 'ipc.invalid-input' };
+  if (!input.success) return refused('ipc.invalid-input');
   // The table ties name, input and answer together; here only the name is known.
   const handler = handlers[name] as (input: unknown) => Promise<unknown>;
   try {
     return { ok: true, value: await handler(input.data) };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    if (error instanceof ControlRefusal) return { ok: false, reason: error.words };
+    return refused(error instanceof Error ? error.message : String(error));
   }
 }
 
-type TesterOptions = { readonly control: ControlClient; readonly out: string; readonly log: Log };
+type TesterOptions = Pick<TesterPorts, 'control' | 'tokenConfiguration' | 'startLine'> & {
+  readonly out: string;
+  readonly log: Log;
+};
 
 /**
  * The test panel: a window of its own, with a preload script and calls of its own. Only ever made for the mock world. The answer
  * opens it, or brings it to the front.
  */
-export function testerWindow({ control, out, log }: TesterOptions): () => void {
+export function testerWindow({ out, log, ...ports }: TesterOptions): () => void {
   const handlers = testerHandlers({
-    control,
+    ...ports,
     openBrowser,
     importCertificate: importer(),
     system: process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux',
   });
   ipcTransport.handle(testerChannel, async ({ senderFrame }, raw) => {
-    if (senderFrame?.parent !== null || senderFrame.url !== page) return { ok: false, reason: 'ipc.untrusted-sender' };
+    if (senderFrame?.parent !== null || senderFrame.url !== page) return refused('ipc.untrusted-sender');
     const request = requestSchema.safeParse(raw);
-    if (!request.success || !isCall(request.data.name)) return { ok: false, reason: 'ipc.invalid-input' };
+    if (!request.success || !isCall(request.data.name)) return refused('ipc.invalid-input');
     return await answer(handlers, request.data.name, request.data.input);
   });
   let window: BrowserWindow | null = null;

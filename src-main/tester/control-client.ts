@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { testerAnswers } from '../contract/tester.ts';
+import { testerAnswers, type TesterWords } from '../contract/tester.ts';
 
 /** Where the control API of the running world is, and what it is asked with: `control.json` in the world's folder. */
 const worldFileSchema = z.object({ url: z.url(), token: z.string().min(32) });
@@ -8,15 +8,38 @@ const worldFileSchema = z.object({ url: z.url(), token: z.string().min(32) });
 /** What the mock world answered instead; its words are for the tester. */
 export class ControlRefusal extends Error {
   override readonly name = 'ControlRefusal';
+  readonly words: TesterWords;
+
+  /** A text alone is what both languages say. */
+  constructor(said: TesterWords | string) {
+    const words = typeof said === 'string' ? { ja: said, en: said } : said;
+    super(words.en);
+    this.words = words;
+  }
 }
 
-const patience = 10_000;
+/** A token is made by programs of its own, which take their time on a busy machine; a world that is gone refuses at once. */
+const patience = 30_000;
+
+/** The control API says its problems in English; here are those a tester can meet. */
+const titles: ReadonlyMap<string, string> = new Map([
+  ['unknown-scenario', 'この起こすことは、いまのテスト環境にありません。'],
+  ['not-found', '見つかりません。'],
+  ['invalid', '値が正しくないため、受け付けられません。'],
+  ['conflict', '同時には起こせません。'],
+  ['refused', 'これはできません。'],
+  ['unavailable', 'いまのテスト環境ではできません。'],
+  ['failed', 'テスト環境で思わぬ失敗が起きました。'],
+]);
 
 async function refusal(response: Response): Promise<ControlRefusal> {
   const problem = testerAnswers.problem.safeParse(await response.json().catch(() => null));
   if (!problem.success) return new ControlRefusal(`HTTP ${String(response.status)}`);
-  const { title, detail, reason } = problem.data;
-  return new ControlRefusal([title, reason?.ja, detail].filter((part) => part !== undefined).join(' '));
+  const { code, title, detail, reason } = problem.data;
+  // A reason in words says all that the technical detail says.
+  if (reason !== undefined) return new ControlRefusal(reason);
+  const because = detail === undefined ? '' : ` ${detail}`;
+  return new ControlRefusal({ ja: `${titles.get(code) ?? title}${because}`, en: `${title}.${because}` });
 }
 
 export type ControlClient = {

@@ -4,6 +4,7 @@ import {
   type TesterCall,
   type TesterCertificate,
   type TesterInput,
+  type TesterPersona,
 } from '../contract/tester.ts';
 import { ControlRefusal, type ControlClient } from './control-client.ts';
 
@@ -14,6 +15,10 @@ export type TesterPorts = {
   /** Puts a `.p12` into the certificate store of this app's user; `null` where that is not the app's business. */
   readonly importCertificate: ((file: string, password: string) => Promise<void>) | null;
   readonly system: keyof TesterCertificate['importCommands'];
+  /** `SOFTHSM2_CONF` of this app's token modules; `null`: it has none. */
+  readonly tokenConfiguration: string | null;
+  /** The line that starts an app as a person, with the tokens of that one. */
+  readonly startLine: (persona: string) => string;
 };
 
 export type TesterHandlers = {
@@ -23,7 +28,8 @@ export type TesterHandlers = {
 const shownEntries = 200;
 
 /** Answers what the test panel asks. */
-export function testerHandlers({ control, openBrowser, importCertificate, system }: TesterPorts): TesterHandlers {
+export function testerHandlers(ports: TesterPorts): TesterHandlers {
+  const { control, openBrowser, importCertificate, system } = ports;
   const world = (): Promise<TesterAnswers['state']['world']> => control.ask(testerAnswers.world, 'GET', '/mock/world');
 
   /** Into the store, or the line that does it where that is not the app's business. */
@@ -32,11 +38,18 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
     await importCertificate(file, password);
     return file;
   };
-  const present = async (persona: string): Promise<TesterCertificate> => {
-    const { personas } = await control.ask(testerAnswers.personas, 'GET', '/mock/personas');
-    const found = personas.find(({ id }) => id === persona);
+  const personas = async (): Promise<TesterAnswers['state']['personas']> => {
+    const answer = await control.ask(testerAnswers.personas, 'GET', '/mock/personas');
+    return answer.personas.map((each) => ({
+      ...each,
+      seen: each.tokenConfiguration === ports.tokenConfiguration,
+      start: ports.startLine(each.id),
+    }));
+  };
+  const present = async (persona: string): Promise<TesterPersona> => {
+    const found = (await personas()).find(({ id }) => id === persona);
     if (found === undefined) throw new ControlRefusal(persona);
-    return found.certificate;
+    return found;
   };
   const issue = async (action: 'issue' | 'renew', persona: string): Promise<string> => {
     const path = `/mock/certificates/${action}`;
@@ -52,24 +65,28 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
     const { tpp, tpps, pages } = await world();
     const start = wanted === undefined ? { path: '/' } : tpps.find(({ clientId }) => clientId === wanted);
     // It was taken away since the panel was drawn.
-    if (start === undefined) throw new ControlRefusal(wanted);
+    if (start === undefined) throw new ControlRefusal(wanted ?? '');
     const paths = { inspector: '/inspector', har: '/inspector/export.har', report: '/inspector/report.md' };
     return page === 'tpp' ? new URL(start.path, tpp).href : new URL(paths[page], pages).href;
   };
 
   return {
     state: async () => {
-      const [about, { scenarios }, clock, { personas }] = await Promise.all([
+      const [about, { scenarios }, clock, people] = await Promise.all([
         world(),
         control.ask(testerAnswers.scenarios, 'GET', '/mock/scenarios'),
         control.ask(testerAnswers.clock, 'GET', '/mock/clock'),
-        control.ask(testerAnswers.personas, 'GET', '/mock/personas'),
+        personas(),
       ]);
-      return { world: about, scenarios, clock, personas };
+      return { world: about, scenarios, clock, personas: people };
     },
-    switch: async ({ id, on, parameters }) => {
-      if (on) await control.tell('PUT', `/mock/scenarios/${id}`, parameters === undefined ? undefined : { parameters });
+    switch: async ({ id, on, parameters, scope }) => {
+      if (on) await control.tell('PUT', `/mock/scenarios/${id}`, { parameters, scope });
       else await control.tell('DELETE', `/mock/scenarios/${id}`);
+      return null;
+    },
+    'all-off': async () => {
+      await control.tell('DELETE', '/mock/scenarios');
       return null;
     },
     reset: async () => {
@@ -85,7 +102,7 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
     certificate: async ({ persona, action }) => {
       switch (action) {
         case 'import':
-          return put(await present(persona));
+          return put((await present(persona)).certificate);
         case 'issue':
         case 'renew':
           return issue(action, persona);
@@ -95,7 +112,11 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
           return action satisfies never;
       }
     },
-    token: (request) => act('/mock/tokens', request),
+    token: async (request) => {
+      const { details } = await control.ask(testerAnswers.token, 'POST', '/mock/tokens', request);
+      const { seen, start } = await present(request.persona);
+      return { ...details.token, seen, start };
+    },
     reload: async () => (await control.ask(testerAnswers.reloaded, 'POST', '/mock/personas/reload')).details,
     entries: async ({ errors }) => {
       const url = new URL('/inspector/entries', (await world()).pages);
@@ -107,7 +128,8 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
       return entries.filter(({ status }) => !errors || failed(status)).reverse();
     },
     browse: async (request) => {
-      if (!(await openBrowser(await address(request)))) throw new ControlRefusal('ブラウザーを開けません。');
+      if (!(await openBrowser(await address(request))))
+        throw new ControlRefusal({ ja: 'ブラウザーを開けません。', en: 'The browser cannot be opened.' });
       return null;
     },
   };

@@ -46,7 +46,7 @@ export function Clock(): ReactElement {
             key={advance}
             className="btn btn--secondary btn--s"
             type="button"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => void store.ask('clock', { advance })}
           >
             {words.ahead[advance]}
@@ -55,7 +55,7 @@ export function Clock(): ReactElement {
         <button
           className="btn btn--secondary btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('clock', { machine: true })}
         >
           {words.machine}
@@ -67,7 +67,7 @@ export function Clock(): ReactElement {
           type="checkbox"
           role="switch"
           checked={frozen}
-          disabled={busy}
+          aria-disabled={busy}
           onChange={() => void store.ask('clock', { frozen: !frozen })}
         />
       </label>
@@ -76,7 +76,7 @@ export function Clock(): ReactElement {
         <button
           className="btn btn--primary btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('browse', { page: 'tpp' })}
         >
           {words.start}
@@ -84,7 +84,7 @@ export function Clock(): ReactElement {
         <button
           className="btn btn--danger btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('reset', undefined)}
         >
           <Icon name="redo" />

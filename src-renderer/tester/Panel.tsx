@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { en } from '../i18n/en.ts';
+import { inLanguage } from '../i18n/format.ts';
 import { ja } from '../i18n/ja.ts';
 import { switchLanguage } from '../stores/language-store.ts';
 import { Clock } from './Clock.tsx';
@@ -64,7 +65,7 @@ function Window(): ReactElement {
         )}
         <Traffic />
         <p className={`tester__said ${said?.ok === false ? 'is-bad' : ''}`} role="status">
-          {said?.text}
+          {said === null ? '' : inLanguage(said.words, language)}
         </p>
       </main>
     </div>

@@ -1,7 +1,8 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { TesterPersona } from '../../src-main/contract/tester.ts';
 import { inLanguage } from '../i18n/format.ts';
-import { usePanel, usePanelState, usePanelTexts } from './panel-context.ts';
+import { Knows } from './Knows.tsx';
+import { usePanel, usePanelState, usePanelTexts, usePerson } from './panel-context.ts';
 
 const actions = ['import', 'issue', 'renew', 'revoke'] as const;
 
@@ -11,8 +12,7 @@ export function People(): ReactElement {
   const store = usePanel();
   const people = usePanelState(({ world }) => world?.personas ?? []);
   const busy = usePanelState((state) => state.busy);
-  const [chosen, choose] = useState<string | null>(null);
-  const person = people.find(({ id }) => id === chosen) ?? people[0];
+  const person = usePerson();
   return (
     <section className="tester__who" aria-labelledby="people">
       <h2 id="people">
@@ -21,78 +21,72 @@ export function People(): ReactElement {
           className="btn btn--quiet btn--s push"
           type="button"
           disabled={busy}
-          onClick={() => void store.ask('reload', undefined, words.reloaded)}
+          onClick={() => void store.ask('reload', undefined)}
         >
           {words.reload}
         </button>
       </h2>
-      {person === undefined ? (
+      {person === null ? (
         <p className="muted small">{words.noPeople}</p>
       ) : (
-        <>
-          <fieldset className="choices">
-            <legend className="sr-only">{words.people}</legend>
-            {people.map((each) => (
-              <label className="choice" key={each.id}>
+        <fieldset className="choices">
+          <legend className="sr-only">{words.people}</legend>
+          {people.map((each) => (
+            <div className="person" key={each.id}>
+              <label className="choice">
                 <input
                   type="radio"
                   name="person"
                   checked={each.id === person.id}
                   onChange={() => {
-                    choose(each.id);
+                    store.choose(each.id);
                   }}
                 />
                 <span className="choice__name">
                   {each.name}
                   <span className="choice__sub">{inLanguage(each.story, language)}</span>
-                  {each.id === person.id && <Knows person={each} />}
                 </span>
               </label>
-            ))}
-          </fieldset>
-          <div className="tester__actions">
-            <h3>{words.certificate}</h3>
-            <div className="chips">
-              {actions.map((action) => (
-                <button
-                  key={action}
-                  className="btn btn--secondary btn--s"
-                  type="button"
-                  disabled={busy}
-                  onClick={() => void store.ask('certificate', { persona: person.id, action })}
-                >
-                  {words.actions[action]}
-                </button>
-              ))}
-              <button
-                className="btn btn--secondary btn--s"
-                type="button"
-                disabled={busy}
-                onClick={() => void store.ask('token', { persona: person.id, algorithm: 'ec' })}
-              >
-                {words.token}
-              </button>
+              {each.id === person.id && (
+                <>
+                  <Knows person={each} />
+                  <Actions person={each} />
+                </>
+              )}
             </div>
-          </div>
-        </>
+          ))}
+        </fieldset>
       )}
     </section>
   );
 }
 
-/** The secrets of a person who does not exist. */
-function Knows({ person }: { readonly person: TesterPersona }): ReactElement {
+/** His certificates and tokens. */
+function Actions({ person }: { readonly person: TesterPersona }): ReactElement {
   const { words } = usePanelTexts();
+  const store = usePanel();
+  const busy = usePanelState((state) => state.busy);
   return (
-    <span className="tester__knows">
-      {words.password} <b className="mono">{person.loginPassword}</b>
-      <br />
-      {words.pins}{' '}
-      {person.accounts.slice(0, 6).map(({ last3, pin }) => (
-        <span key={last3}>
-          {last3}: <b className="mono">{pin ?? '—'}</b>{' '}
-        </span>
+    <div className="chips" role="group" aria-label={words.certificate}>
+      {actions.map((action) => (
+        <button
+          key={action}
+          className="btn btn--secondary btn--s"
+          type="button"
+          aria-disabled={busy}
+          onClick={() => void store.ask('certificate', { persona: person.id, action })}
+        >
+          {words.actions[action]}
+        </button>
       ))}
-    </span>
+      <button
+        className="btn btn--secondary btn--s"
+        type="button"
+        aria-disabled={busy}
+        onClick={() => void store.ask('token', { persona: person.id, algorithm: 'ec' })}
+      >
+        {words.token}
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
-import type { TesterReloaded } from '../../src-main/contract/tester.ts';
+import type { TesterAnswers, TesterReloaded } from '../../src-main/contract/tester.ts';
 import type { Language } from '../stores/language-store.ts';
+import type { Mistake } from './parameter-drafts.ts';
 
 export type PanelTexts = {
   readonly title: string;
@@ -10,10 +11,41 @@ export type PanelTexts = {
   readonly certificate: string;
   readonly actions: Readonly<Record<'import' | 'issue' | 'renew' | 'revoke', string>>;
   readonly token: string;
+  readonly tokens: string;
+  readonly pin: string;
+  readonly locked: string;
+  /** Where this app was started as somebody else. */
+  readonly tokensUnseen: string;
+  readonly tokensSeen: string;
+  readonly madeToken: (made: TesterAnswers['token']) => string;
+  readonly moreAccounts: (count: number) => string;
   readonly reload: string;
   readonly reloaded: (what: TesterReloaded) => string;
   readonly scenarios: string;
   readonly active: (count: number) => string;
+  readonly activeNow: string;
+  readonly find: string;
+  readonly onlyOn: string;
+  readonly found: (count: number) => string;
+  readonly noneFound: string;
+  readonly turnOff: (title: string) => string;
+  readonly allOff: string;
+  readonly settings: string;
+  readonly persons: string;
+  readonly everybody: string;
+  readonly onlyPerson: (name: string) => string;
+  readonly tpp: string;
+  readonly everyTpp: string;
+  readonly takeAll: string;
+  readonly takeNone: string;
+  readonly ofAll: (count: number, all: number) => string;
+  readonly all: string;
+  readonly yesNo: readonly [yes: string, no: string];
+  readonly mistake: (mistake: Mistake) => string;
+  readonly cannotReach: (points: string) => string;
+  readonly ruledOut: (other: string, reason: string) => string;
+  readonly notReady: (parameter: string, mistake: string) => string;
+  readonly toImport: (person: string) => string;
   readonly groups: Readonly<
     Record<'certificate' | 'login' | 'pin' | 'authorization' | 'environment' | 'other', string>
   >;
@@ -61,6 +93,18 @@ const ja: PanelTexts = {
   certificate: '電子証明書',
   actions: { import: 'このPCに入れる', issue: '発行', renew: '更新', revoke: '失効' },
   token: 'トークンを作る',
+  tokens: 'トークン',
+  pin: 'PIN',
+  locked: 'ロック済み',
+  tokensUnseen: 'このアプリからは見えません。この利用者として起動すると見えます。',
+  tokensSeen: 'このアプリから見えます。',
+  madeToken: ({ label, pin, seen, start }) =>
+    `トークン「${label}」を作りました。PINは ${pin} です。${
+      seen
+        ? 'このアプリから見えます(すでにトークンを読んでいれば、起動し直してから)。'
+        : `\nこのアプリからは見えません。この利用者として起動すると見えます: ${start}`
+    }`,
+  moreAccounts: (count) => `ほか${String(count)}口座`,
   reload: 'ファイルを読み直す',
   reloaded: ({ personas, tpps }) => {
     const said = (what: TesterReloaded['tpps']): string =>
@@ -69,6 +113,46 @@ const ja: PanelTexts = {
   },
   scenarios: '起こすこと',
   active: (count) => `${String(count)}件が有効`,
+  activeNow: '有効なもの',
+  find: '名前・ID・画面のコードで探す',
+  onlyOn: '有効なものだけ',
+  found: (count) => `${String(count)}件あります。`,
+  noneFound: '当てはまるものはありません。',
+  turnOff: (title) => `「${title}」を切る`,
+  allOff: 'すべて切る',
+  settings: '設定',
+  persons: '利用者',
+  everybody: '全員',
+  onlyPerson: (name) => `${name}だけ`,
+  tpp: '連携先',
+  everyTpp: 'すべての連携先',
+  takeAll: 'すべて選ぶ',
+  takeNone: 'すべて外す',
+  ofAll: (count, all) => `${String(all)}件中${String(count)}件`,
+  all: 'すべて',
+  yesNo: ['はい', 'いいえ'],
+  mistake: (mistake) => {
+    switch (mistake.kind) {
+      case 'none-chosen':
+        return '1つ以上選んでください。';
+      case 'empty':
+        return '入力してください。';
+      case 'number':
+        return `${String(mistake.least)}から${String(mistake.most)}までの整数を入れてください。`;
+      case 'pattern':
+        return `「${mistake.word}」は、この形ではありません。`;
+      case 'too-many':
+        return `${String(mistake.most)}個までです。`;
+      case 'json':
+        return 'JSONとして読めません。';
+      default:
+        return mistake satisfies never;
+    }
+  },
+  cannotReach: (points) => `次の場面では、まだ誰の手続きか分からないため、1人だけを選ぶと起こりません: ${points}`,
+  ruledOut: (other, reason) => `「${other}」が有効なため、入れられません。${reason}`,
+  notReady: (parameter, mistake) => `${parameter}: ${mistake}`,
+  toImport: (person) => `${person}の証明書ファイル`,
   groups: {
     certificate: '電子証明書',
     login: 'ログイン',
@@ -107,6 +191,18 @@ const en: PanelTexts = {
   certificate: 'Certificate',
   actions: { import: 'Put on this PC', issue: 'Issue', renew: 'Renew', revoke: 'Revoke' },
   token: 'Make a token',
+  tokens: 'Tokens',
+  pin: 'PIN',
+  locked: 'locked',
+  tokensUnseen: 'Not seen by this app: start it as this person.',
+  tokensSeen: 'Seen by this app.',
+  madeToken: ({ label, pin, seen, start }) =>
+    `Made the token "${label}". Its PIN is ${pin}. ${
+      seen
+        ? 'This app sees it; if it has read its tokens already, once it is started again.'
+        : `\nThis app does not see it; one that is started as this person does: ${start}`
+    }`,
+  moreAccounts: (count) => `${String(count)} more accounts`,
   reload: 'Read the files again',
   reloaded: ({ personas, tpps }) => {
     const said = (what: TesterReloaded['tpps']): string =>
@@ -115,6 +211,46 @@ const en: PanelTexts = {
   },
   scenarios: 'What shall happen',
   active: (count) => `${String(count)} on`,
+  activeNow: 'What is on',
+  find: 'Name, id or code of a screen',
+  onlyOn: 'Only what is on',
+  found: (count) => `${String(count)} found.`,
+  noneFound: 'There is nothing like that.',
+  turnOff: (title) => `Switch off "${title}"`,
+  allOff: 'All off',
+  settings: 'Settings',
+  persons: 'Person',
+  everybody: 'everybody',
+  onlyPerson: (name) => `${name} only`,
+  tpp: 'Provider',
+  everyTpp: 'all providers',
+  takeAll: 'Take all',
+  takeNone: 'Take none',
+  ofAll: (count, all) => `${String(count)} of ${String(all)}`,
+  all: 'all',
+  yesNo: ['yes', 'no'],
+  mistake: (mistake) => {
+    switch (mistake.kind) {
+      case 'none-chosen':
+        return 'Choose at least one.';
+      case 'empty':
+        return 'Enter something.';
+      case 'number':
+        return `Enter a whole number from ${String(mistake.least)} to ${String(mistake.most)}.`;
+      case 'pattern':
+        return `"${mistake.word}" does not have this form.`;
+      case 'too-many':
+        return `There may be ${String(mistake.most)} at most.`;
+      case 'json':
+        return 'This is not JSON.';
+      default:
+        return mistake satisfies never;
+    }
+  },
+  cannotReach: (points) => `Nobody knows yet whose flow it is, so for one person nothing happens when: ${points}`,
+  ruledOut: (other, reason) => `Not while "${other}" is on. ${reason}`,
+  notReady: (parameter, mistake) => `${parameter}: ${mistake}`,
+  toImport: (person) => `Certificate file of ${person}`,
   groups: {
     certificate: 'Certificate',
     login: 'Login',

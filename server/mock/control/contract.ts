@@ -21,7 +21,7 @@ import { scopeSchema } from '../scenarios/scope.ts';
  * | GET    /mock/personas                    |                             | personaListSchema                        |
  * | POST   /mock/personas/reload             |                             | reloadResultSchema; 422 `refused`        |
  * | POST   /mock/certificates/:action        | certificateRequestSchema    | actionResultSchema; issue, renew, revoke |
- * | POST   /mock/tokens                      | tokenRequestSchema          | actionResultSchema                       |
+ * | POST   /mock/tokens                      | tokenRequestSchema          | tokenResultSchema                        |
  * | GET    /mock/device?after=N              |                             | deviceSchema; waits while it is still N  |
  * | GET    /mock/flows                       |                             | flowListSchema                           |
  * | GET    /mock/audit?after=N&limit=N       |                             | auditListSchema                          |
@@ -167,6 +167,9 @@ export type ClockRequest = z.infer<typeof clockRequestSchema>;
 /** One line that puts the `.p12` into the certificate store, for each system. */
 export const importCommandsSchema = z.strictObject({ windows: z.string(), macos: z.string(), linux: z.string() });
 
+/** A hardware token; `locked`: too many wrong PINs. */
+export const tokenViewSchema = z.strictObject({ label: z.string(), pin: z.string(), locked: z.boolean() });
+
 export const personaViewSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -176,7 +179,11 @@ export const personaViewSchema = z.strictObject({
   loginPassword: z.string(),
   certificate: z.strictObject({ file: z.string(), password: z.string(), importCommands: importCommandsSchema }),
   accounts: z.array(z.strictObject({ last3: z.string(), pin: z.string().nullable() })),
+  tokens: z.array(tokenViewSchema),
+  /** `SOFTHSM2_CONF` of a program that sees this person's tokens and no others. */
+  tokenConfiguration: z.string(),
 });
+export type PersonaView = z.infer<typeof personaViewSchema>;
 export const personaListSchema = z.strictObject({ personas: z.array(personaViewSchema) });
 
 export const certificateActions = ['issue', 'renew', 'revoke'] as const;
@@ -201,6 +208,13 @@ export const actionResultSchema = z.strictObject({
   details: z.record(z.string(), z.unknown()),
 });
 export type ActionResult = z.infer<typeof actionResultSchema>;
+export const tokenResultSchema = actionResultSchema.extend({
+  details: z.looseObject({
+    token: tokenViewSchema,
+    /** What a program must be started with to see it. */
+    environment: z.strictObject({ SOFTHSM2_CONF: z.string() }),
+  }),
+});
 
 /** Ids, in the order of the files. */
 const differenceSchema = z.strictObject({

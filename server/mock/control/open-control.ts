@@ -11,10 +11,12 @@ import type { TestPki } from '../pki.ts';
 import { accountSeeds } from '../seed/accounts.ts';
 import type { Device } from '../device/device.ts';
 import type { Switchboard } from '../scenarios/switchboard.ts';
+import { tokenFolder } from '../token/make-token.ts';
+import { softHsmEnvironment } from '../token/softhsm.ts';
 import type { RegisteredTpp } from '../tpp/registered.ts';
 import type { Origins } from '../world-config.ts';
 import { controlApp, type ControlActions } from './control-app.ts';
-import type { WorldInfo } from './contract.ts';
+import type { PersonaView, WorldInfo } from './contract.ts';
 import { ControlRefusal } from './refusal.ts';
 import { announceWorld } from './world-file.ts';
 
@@ -61,7 +63,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     switchboard,
     device,
     world: () => worldInfo(options),
-    personas: () => personas().map(({ persona, certificate }) => personaView(persona, certificate)),
+    personas: () => personas().map(({ persona, certificate }) => personaView(home, persona, certificate)),
     actions: options.actions ?? noActions,
     wentBack: options.wentBack,
     log,
@@ -88,7 +90,7 @@ async function worldInfo({ home, origins, url, pki, database, tpps }: ControlOpt
   };
 }
 
-const personaView = (persona: Persona, { file, password }: PersonaCertificate) => ({
+const personaView = (home: string, persona: Persona, { file, password }: PersonaCertificate): PersonaView => ({
   id: persona.id,
   name: persona.name,
   company: persona.contract.company,
@@ -97,6 +99,8 @@ const personaView = (persona: Persona, { file, password }: PersonaCertificate) =
   loginPassword: persona.loginPassword,
   certificate: { file, password, importCommands: importCommands(file, password) },
   accounts: pinsOf(persona),
+  tokens: persona.tokens.map(({ label, pin, locked }) => ({ label, pin, locked })),
+  tokenConfiguration: softHsmEnvironment(tokenFolder(home, persona.id)).SOFTHSM2_CONF,
 });
 
 /** Seeding needs a day and a limit, which the PINs do not depend on. */

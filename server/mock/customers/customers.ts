@@ -16,7 +16,7 @@ import {
 } from '../persona.ts';
 import type { TestPki } from '../pki.ts';
 import type { MockRevocation } from '../pki/revocation.ts';
-import { makeTokens, type TokenOutcome } from '../token/make-token.ts';
+import { makeTokens, tokenFolder, type TokenOutcome } from '../token/make-token.ts';
 import { differenceBetween, knownOf, type Difference } from './difference.ts';
 import { importCommands, type ImportCommands } from './import-commands.ts';
 import { freeId, readIssued, withIssued, writeIssued, type Issued } from './issued.ts';
@@ -190,7 +190,7 @@ export class Customers {
   /** Makes what is missing of a person's tokens. Somebody without tokens gets a place without any. */
   tokensOf(member: string): Promise<TokenOutcome> {
     const { persona, certificates } = this.find(member);
-    return makeTokens({ folder: join(this.#options.home, 'tokens', member), tokens: persona.tokens, certificates });
+    return makeTokens({ folder: tokenFolder(this.#options.home, member), tokens: persona.tokens, certificates });
   }
 
   async #issue(member: string, word: string, options: IssueOptions): Promise<IssuedCertificate> {

@@ -25,6 +25,9 @@ export type MadeTokens = {
 /** Says what is missing where SoftHSM is not installed. */
 export type TokenOutcome = MadeTokens | { readonly missing: string };
 
+/** Where the tokens of one person of a world lie. */
+export const tokenFolder = (home: string, member: string): string => join(home, 'tokens', member);
+
 /** Token label → what lies on it, as a fingerprint. */
 const madeSchema = z.record(z.string(), z.string());
 

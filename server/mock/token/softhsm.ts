@@ -41,6 +41,11 @@ export function softHsmModule(): string {
   return found.module;
 }
 
+/** What a program must be started with to see the tokens in a folder, and no others. */
+export const softHsmEnvironment = (folder: string): { readonly SOFTHSM2_CONF: string } => ({
+  SOFTHSM2_CONF: join(folder, 'softhsm2.conf'),
+});
+
 /** Tokens of SoftHSM in a folder of their own. Whoever loads the module needs `env`. */
 export class SoftHsm {
   readonly folder: string;
@@ -64,7 +69,7 @@ export class SoftHsm {
   }
 
   get env(): { readonly SOFTHSM2_CONF: string } {
-    return { SOFTHSM2_CONF: join(this.folder, 'softhsm2.conf') };
+    return softHsmEnvironment(this.folder);
   }
 
   async addToken({ label, pin, objects }: TokenToMake): Promise<void> {

@@ -71,7 +71,12 @@ describe('the control API', () => {
     expect((await ask('world', worldSchema)).issuer).toBe(test.world.issuer);
     expect((await ask('scenarios', scenarioListSchema)).scenarios.length).toBeGreaterThan(30);
     expect((await ask('rows', rowListSchema)).rows).toHaveLength(43);
-    expect((await ask('personas', personaListSchema)).personas.map(({ id }) => id)).toContain('koza-tami');
+    const { personas } = await ask('personas', personaListSchema);
+    expect(personas.map(({ id }) => id)).toContain('koza-tami');
+    expect(personas.find(({ id }) => id === 'token-rika')).toMatchObject({
+      tokens: [{ label: 'RSA トークン', pin: '246810', locked: false }],
+      tokenConfiguration: join(test.world.home, 'tokens', 'token-rika', 'softhsm2.conf'),
+    });
     const { flows } = await ask('flows', flowListSchema);
     expect(flows[0]).toMatchObject({ persona: 'kanri-hanako', at: 'services', tpp: 'kaikei-mirai', timedOut: false });
     const { events } = await ask('audit?limit=2', auditListSchema);
@@ -283,6 +288,13 @@ describe('npm run mock', () => {
     expect(out).toMatch(/^shikin-navi +資金繰りナビ +http:\/\/localhost:\d+\/shikin-navi +fixed services$/m);
     expect(out).toMatch(/^keihi-raku .* suspended$/m);
     expect((await mock('tpps', 'reload')).out).toBe('Files read again. Persons: as before. Providers: as before.\n');
+  });
+
+  it('shows the tokens of the persons, and of a new one the PIN and how an app is started that sees it', async () => {
+    expect((await mock('personas')).out).toMatch(/^lock-rokuro .*token ロック済みトークン \(PIN 975310, locked\)$/m);
+    const { out } = await mock('token', 'kanri-hanako');
+    expect(out).toContain('token テスト用トークン1 (PIN 246810)');
+    expect(out).toContain('npm start -- --persona=kanri-hanako');
   });
 
   it('moves the clock back, too', async () => {

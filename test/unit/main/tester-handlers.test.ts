@@ -27,7 +27,8 @@ function handlers() {
     opened.push(url);
     return Promise.resolve(true);
   };
-  return { opened, ...testerHandlers({ control, openBrowser, importCertificate: null, system: 'linux' }) };
+  const device = { importCertificate: null, system: 'linux', tokenConfiguration: null } as const;
+  return { opened, ...testerHandlers({ control, openBrowser, startLine: (persona) => persona, ...device }) };
 }
 
 describe('what the test panel asks', () => {
