@@ -13,7 +13,7 @@ export const windowTexts: WindowTexts = {
   },
   offline: {
     title: 'The server cannot be reached',
-    text: 'As soon as it can be reached, this screen goes on by itself. What you chose is kept. Please check the network and wait.',
+    text: 'As soon as it can be reached, this screen continues automatically. What you chose is kept. Please check the network and wait.',
   },
   check: {
     title: 'Connection',
