@@ -9,21 +9,23 @@ import { Misused, usage } from './commands/usage.ts';
 type Run = (args: readonly string[]) => Promise<number>;
 
 /** Loaded only when it is asked for: a bank's installation has no such folder. */
-async function serveMock(personas: string | undefined): Promise<number> {
+async function serveMock(folders: { personas?: string | undefined; tpps?: string | undefined }): Promise<number> {
   const mock = await import('./mock/serve.ts');
-  await mock.serveMock(process.env, { personas });
+  await mock.serveMock(process.env, folders);
   return 0;
 }
 
 const serve: Run = (args) => {
-  const options = { config: { type: 'string' }, personas: { type: 'string' } } as const;
-  const { config, personas } = parseArgs({ args: [...args], options }).values;
-  if (config === undefined) return serveMock(personas);
-  if (personas !== undefined) throw new Misused('--personas is for the mock world, which has no --config');
+  const options = { config: { type: 'string' }, personas: { type: 'string' }, tpps: { type: 'string' } } as const;
+  const { config, ...folders } = parseArgs({ args: [...args], options }).values;
+  if (config === undefined) return serveMock(folders);
+  const [own] = Object.keys(folders);
+  if (own !== undefined) throw new Misused(`--${own} is for the mock world, which has no --config`);
   return serveBank(config, process.env);
 };
 
-const personas: Run = async (args) => (await import('./mock/personas-command.ts')).personasCommand(args);
+const personas: Run = async (args) => (await import('./mock/files-command.ts')).personasCommand(args);
+const tpps: Run = async (args) => (await import('./mock/files-command.ts')).tppsCommand(args);
 
 const help: Run = () => {
   process.stdout.write(usage);
@@ -36,6 +38,7 @@ const commands: Readonly<Record<string, Run>> = {
   bank: bankCommand,
   keys: keysCommand,
   personas,
+  tpps,
   unlock: unlockCommand,
   help,
 };

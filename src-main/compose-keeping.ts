@@ -6,7 +6,7 @@ import type { Log } from './diagnostics/log.ts';
 import { report, type Facts } from './diagnostics/report.ts';
 import { Receipts } from './links/receipts.ts';
 import type { Profile } from './policy/profile.ts';
-import { systemKeyring } from './vault/keyring.ts';
+import type { Keyring } from './vault/keyring-port.ts';
 import { SealedFile } from './vault/sealed-file.ts';
 import { deviceKey, receiptKey } from './vault/secrets.ts';
 import { serviceName } from './vault/service-name.ts';
@@ -20,12 +20,15 @@ export type Kept = Keeping & {
   readonly report: () => Promise<string>;
   /** The self-test, in the background. */
   readonly start: () => void;
+  /** Everything anew, as after a start: the keyring is another one now. */
+  readonly restart: () => void;
   /** A call to the keyring is under way. */
   readonly busy: () => boolean;
 };
 
 type Surroundings = {
   readonly profile: Profile;
+  readonly keyring: Keyring;
   readonly log: Log;
   /** The app's own folder of the user who is logged in. */
   readonly userData: string;
@@ -34,19 +37,24 @@ type Surroundings = {
 };
 
 /** Everything that outlives a run: the vault, and what lies on the disk under its keys. */
-export function composeKeeping({ profile, log, userData, versions, onChange }: Surroundings): Kept {
-  const service = serviceName(profile);
-  const vault = new Vault({ keyring: systemKeyring(service), log, timeoutMs: keyringTimeoutMs, onChange });
-  const receipts = new Receipts(async () => {
-    const { value: key, kept } = await vault.obtain(receiptKey);
-    if (!kept) return null;
-    return new SealedFile({ file: join(userData, 'receipts.sealed'), key, context: `receipts ${service}`, log });
-  }, log);
+export function composeKeeping({ profile, keyring, log, userData, versions, onChange }: Surroundings): Kept {
+  const open = (): { readonly vault: Vault; readonly receipts: Receipts } => {
+    const vault = new Vault({ keyring, log, timeoutMs: keyringTimeoutMs, onChange });
+    const receipts = new Receipts(async () => {
+      const { value: key, kept } = await vault.obtain(receiptKey);
+      if (!kept) return null;
+      const context = `receipts ${serviceName(profile)}`;
+      return new SealedFile({ file: join(userData, 'receipts.sealed'), key, context, log });
+    }, log);
+    return { vault, receipts };
+  };
+  let held = open();
   return {
-    keyring: () => vault.view(),
-    receipt: (receipt) => receipts.keep(receipt),
-    receipts: () => receipts.list(),
+    keyring: () => held.vault.view(),
+    receipt: (receipt) => held.receipts.keep(receipt),
+    receipts: () => held.receipts.list(),
     report: async () => {
+      const { vault, receipts } = held;
       const { value, kept } = await vault.obtain(deviceKey);
       const listed = await receipts.list();
       return report({
@@ -57,7 +65,11 @@ export function composeKeeping({ profile, log, userData, versions, onChange }: S
         receipts: { count: listed.receipts.length, kept: listed.kept },
       });
     },
-    start: () => void vault.open(),
-    busy: () => vault.busy(),
+    start: () => void held.vault.open(),
+    restart: () => {
+      held = open();
+      void held.vault.open();
+    },
+    busy: () => held.vault.busy(),
   };
 }

@@ -30,6 +30,12 @@ import type { Paper } from './shell/paper.ts';
 import { partitions } from './shell/partition.ts';
 import { Refused, type Handlers } from './shell/register-calls.ts';
 import { keypadAddress, keypadNamesAddress } from './shell/ui-origin.ts';
+import type { PlayedDevice } from './tester/device/played-device.ts';
+import { followKeyring, playedKeyring } from './tester/device/played-keyring.ts';
+import { playedInventory, playedStore } from './tester/device/played-store.ts';
+import { playedTokens } from './tester/device/played-tokens.ts';
+import { systemKeyring } from './vault/keyring.ts';
+import { serviceName } from './vault/service-name.ts';
 
 export type Product = {
   readonly front: Front;
@@ -55,21 +61,26 @@ export type Surroundings = {
   readonly paper: Paper;
   /** Opens the test panel; `null` outside of the mock world. */
   readonly openTester: (() => void) | null;
+  /** This machine as a tester plays it; `null` outside of the mock world. */
+  readonly device: PlayedDevice | null;
   readonly question: Pick<CloseQuestion, 'answer'>;
 };
 
 /** The only place that picks adapters: the product put together from the real ones. */
 export function compose(surroundings: Surroundings): Product {
-  const { profile, log, onView, protectScreen, paper, openTester, question } = surroundings;
-  const partition = partitions(profile, app.getVersion());
+  const { profile, log, onView, protectScreen, paper, openTester, device, question } = surroundings;
+  const proxy = device === null ? null : async () => (await device.now()).proxy;
+  const partition = partitions(profile, app.getVersion(), proxy);
   const keypads = new Keypads(keypadAddress, protectScreen, {
     after: systemTimer,
     names: profile.keypad?.speakCharacters === 'forbidden' ? null : keypadNamesAddress,
   });
   const now = (): Date => new Date();
   const login = loginPorts(surroundings, new OsStoreLogin(partition), now);
+  const keyring = systemKeyring(serviceName(profile));
   const kept = composeKeeping({
     profile,
+    keyring: device === null ? keyring : playedKeyring(keyring, device),
     log,
     userData: app.getPath('userData'),
     versions: {
@@ -101,6 +112,7 @@ export function compose(surroundings: Surroundings): Product {
     },
   });
   const front: Front = new Front(flow, links);
+  if (device !== null) followKeyring(device, kept.restart);
   const close = (): void => {
     keypads.close();
     void login.tokens.close();
@@ -111,21 +123,30 @@ export function compose(surroundings: Surroundings): Product {
 }
 
 function loginPorts(
-  { profile, tokenEnvironment, log, out }: Surroundings,
-  certificates: OsStoreLogin,
+  { profile, tokenEnvironment, log, out, device }: Surroundings,
+  store: OsStoreLogin,
   now: () => Date,
 ): LoginPorts {
-  const inventory = osInventory({ platform: process.platform, env: process.env, log });
+  const system = osInventory({ platform: process.platform, env: process.env, log });
   const memory = new FileMemory(join(app.getPath('userData'), 'remembered-certificates.json'), log);
   const { issuer, environment, tokenModules: modules } = profile;
+  const tokens = new ModuleTokenReader({
+    modules,
+    host: electronHost(join(out, 'token-process', 'token-process.cjs'), tokenEnvironment),
+    timing: usualTiming,
+    log,
+  });
+  const inventory = device === null ? system : playedInventory(system, device);
   return {
-    certificates,
-    tokens: new ModuleTokenReader({
-      modules,
-      host: electronHost(join(out, 'token-process', 'token-process.cjs'), tokenEnvironment),
-      timing: usualTiming,
-      log,
-    }),
+    certificates: device === null ? store : playedStore(store, device),
+    tokens:
+      device === null
+        ? tokens
+        : playedTokens(
+            tokens,
+            device,
+            modules.map(({ id }) => id),
+          ),
     leftOut: leftOutReader(inventory, profile.certificateIssuers, now),
     remembered: {
       get: () => memory.get(issuer, environment),

@@ -26,6 +26,8 @@ import { claimSingleInstance } from './shell/single-instance.ts';
 import { registerUiScheme, serveUi } from './shell/ui-scheme.ts';
 import { testerWindow } from './shell/tester-window.ts';
 import { createWindow, startPage } from './shell/window.ts';
+import { controlClient } from './tester/control-client.ts';
+import { playedDevice } from './tester/device/played-device.ts';
 
 const log = createLog();
 const out = dirname(import.meta.dirname);
@@ -125,6 +127,7 @@ function boot(): void {
     app.on('before-quit', () => {
       question.quitting();
     });
+    const control = isMockProfile(profile) ? controlClient(join(dirname(file), 'control.json')) : null;
     const made: Product = compose({
       profile,
       tokenEnvironment,
@@ -136,9 +139,8 @@ function boot(): void {
       protectScreen: (protect) => {
         window?.setContentProtection(protect);
       },
-      openTester: isMockProfile(profile)
-        ? testerWindow({ controlFile: join(dirname(file), 'control.json'), out, log })
-        : null,
+      openTester: control === null ? null : testerWindow({ control, out, log }),
+      device: control === null ? null : playedDevice(control, log),
       paper: paperOf(() => window, log),
       question,
     });

@@ -6,8 +6,10 @@ import {
   clockSchema,
   flowListSchema,
   personaListSchema,
+  reloadResultSchema,
   rowListSchema,
   scenarioListSchema,
+  worldSchema,
   type ClockRequest,
   type WorldFile,
 } from '../../server/mock/control/contract.ts';
@@ -16,7 +18,16 @@ import { readWorldFile } from '../../server/mock/control/world-file.ts';
 import { worldDir } from '../prepare/paths.mjs';
 import { Obstacle } from '../prepare/say.mjs';
 import type { Options } from './arguments.ts';
-import { showActive, showAudit, showClock, showFlows, showPersonas, showRows, showScenarios } from './show.ts';
+import {
+  showActive,
+  showAudit,
+  showClock,
+  showFlows,
+  showPersonas,
+  showRows,
+  showScenarios,
+  showTpps,
+} from './show.ts';
 
 const noContent = z.undefined();
 
@@ -87,12 +98,20 @@ const off: Command = async (world, options, print) => {
   }
 };
 
+/** The files of persons and of TPPs belong together: whichever word is said, both are read again. */
+const reload: Command = async (world, _options, print) => {
+  const result = await askControl(world, 'POST', '/mock/personas/reload', reloadResultSchema);
+  print(result, result.message);
+};
+
+const tpps: Command = async (world, options, print) => {
+  if (options.words[1] === 'reload') return reload(world, options, print);
+  const { tpp, tpps: list } = await askControl(world, 'GET', '/mock/world', worldSchema);
+  print({ tpps: list }, showTpps(tpp, list));
+};
+
 const personas: Command = async (world, options, print) => {
-  if (options.words[1] === 'reload') {
-    const result = await askControl(world, 'POST', '/mock/personas/reload', actionResultSchema);
-    print(result, result.message);
-    return;
-  }
+  if (options.words[1] === 'reload') return reload(world, options, print);
   const list = await askControl(world, 'GET', '/mock/personas', personaListSchema);
   print(list, showPersonas(list));
 };
@@ -132,6 +151,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   clock,
   personas,
+  tpps,
   certificate,
   token,
   flows: async (world, _options, print) => {

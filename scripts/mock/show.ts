@@ -3,6 +3,7 @@ import type {
   ActiveScenario,
   ClockView,
   ScenarioView,
+  WorldInfo,
   auditListSchema,
   flowListSchema,
   personaListSchema,
@@ -64,6 +65,16 @@ export const showPersonas = ({ personas }: z.infer<typeof personaListSchema>): s
       company,
       loginPassword,
       certificate.file,
+    ]),
+  );
+
+export const showTpps = (origin: string, tpps: WorldInfo['tpps']): string =>
+  table(
+    tpps.map(({ clientId, name, path, suspended, fixedServices }) => [
+      clientId,
+      name.ja,
+      new URL(path, origin).href,
+      [...(suspended ? ['suspended'] : []), ...(fixedServices ? ['fixed services'] : [])].join(', '),
     ]),
   );
 

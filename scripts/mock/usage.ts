@@ -10,7 +10,8 @@ export const usage = `Usage: npm run mock -- COMMAND [OPTIONS]
   clock set TIME                     RFC 3339, e.g. 2027-01-31T09:00:00+09:00
   clock advance LENGTH               90s, 15m, 1d12h; -1d goes back
   clock freeze | resume | reset      stop it, let it go on, back to the machine's time
-  personas [reload]                  the test persons; read their files again
+  personas [reload]                  the test persons; read their files and the providers' again
+  tpps [reload]                      the pretend providers and their start pages; the same reload
   certificate issue|renew|revoke PERSONA [--serial HEX]
   token PERSONA [--algorithm rsa|ec] make a SoftHSM token
   flows                              flows under way

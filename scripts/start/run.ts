@@ -15,7 +15,7 @@ import { describe, exitStatus, nextSignal } from './stop-reason.ts';
 import type { StopReason } from './stop-reason.ts';
 import { welcome } from './welcome.ts';
 
-type Choice = { readonly persona?: string | undefined; readonly personas?: string | undefined };
+type Choice = Readonly<Partial<Record<'persona' | 'personas' | 'tpps', string | undefined>>>;
 
 const startApp = async (choice: Choice): Promise<number> => {
   const electron = await resolveElectron();
@@ -46,7 +46,8 @@ const startApp = async (choice: Choice): Promise<number> => {
 };
 
 runMain(() => {
-  const { values } = parseArgs({ options: { persona: { type: 'string' }, personas: { type: 'string' } } });
+  const options = { persona: { type: 'string' }, personas: { type: 'string' }, tpps: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
   if (hasDisplay(process.env)) return startApp(values);
   say('No display here: running the tour on a virtual one.');
   return tour(values);

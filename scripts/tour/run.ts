@@ -3,6 +3,7 @@ import { runMain } from '../prepare/say.mjs';
 import { tour } from './tour.ts';
 
 runMain(() => {
-  const { values } = parseArgs({ options: { persona: { type: 'string' }, personas: { type: 'string' } } });
+  const options = { persona: { type: 'string' }, personas: { type: 'string' }, tpps: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
   return tour(values);
 });

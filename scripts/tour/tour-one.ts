@@ -12,6 +12,8 @@ export type TourOneOptions = {
   readonly out: string;
   /** Folder of persona files of one's own. */
   readonly personas?: string | undefined;
+  /** Folder of files of pretend TPPs of one's own. */
+  readonly tpps?: string | undefined;
   /** Ends the tour early. */
   readonly signal?: Promise<StopReason> | undefined;
 };
@@ -22,13 +24,13 @@ export type TourOneOptions = {
 export const tourOne = async (
   electron: ElectronRuntime,
   { kind, persona }: Stop,
-  { out, personas, signal }: TourOneOptions,
+  { out, personas, tpps, signal }: TourOneOptions,
 ): Promise<TourResult | StopReason> => {
   const home = worldDir();
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const traffic = join(home, 'traffic.jsonl');
-  const world = await startWorld(electron, { persona, personas, traffic });
+  const world = await startWorld(electron, { persona, personas, tpps, traffic });
   try {
     const driven = runTour({
       electron,

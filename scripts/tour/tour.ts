@@ -16,6 +16,8 @@ export type TourOptions = {
   readonly persona?: string | undefined;
   /** Folder of persona files of one's own. */
   readonly personas?: string | undefined;
+  /** Folder of files of pretend TPPs of one's own. */
+  readonly tpps?: string | undefined;
 };
 
 const isResult = (outcome: TourResult | StopReason): outcome is TourResult => 'ok' in outcome;
@@ -23,13 +25,14 @@ const isResult = (outcome: TourResult | StopReason): outcome is TourResult => 'o
 const tourAll = async (
   electron: ElectronRuntime,
   stops: readonly Stop[],
-  { personas }: TourOptions,
+  { personas, tpps }: TourOptions,
 ): Promise<number> => {
   const signal = nextSignal();
   const results: Record<string, TourResult> = {};
   for (const stop of stops) {
     if (stops.length > 1) say(`${stop.name} …`);
-    const outcome = await tourOne(electron, stop, { out: join(root, 'out', 'tour', stop.name), personas, signal });
+    const out = join(root, 'out', 'tour', stop.name);
+    const outcome = await tourOne(electron, stop, { out, personas, tpps, signal });
     if (!isResult(outcome)) {
       say(describe(outcome));
       return exitStatus(outcome);

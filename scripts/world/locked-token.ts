@@ -27,7 +27,8 @@ export const tokenStart = async (profile: string, persona: ReadyPersona): Promis
     await fault.reset();
     await fault.set('tries', 0);
     const given = profileSchema.parse(JSON.parse(await readFile(profile, 'utf8')));
-    const file = join(folder, 'profile.json');
+    // Beside the world's own, where the app looks for the control API.
+    const file = join(dirname(profile), `profile-${persona.id}.json`);
     await writeFile(file, JSON.stringify({ ...given, tokenModules: [mockTokenModule(fault.module)] }, null, 2));
     return { profile: file, env: fault.env };
   } catch (error) {

@@ -40,15 +40,19 @@ export type ServerOptions = {
   readonly traffic?: string | undefined;
   /** Folder of persona files; left out: those that come with the mock world. */
   readonly personas?: string | undefined;
+  /** Folder of files of pretend TPPs; left out: those that come with the mock world. */
+  readonly tpps?: string | undefined;
 };
 
 /** Starts the server with its mock world; settles when it serves. */
-export const startServer = async ({ onHandover, traffic, personas }: ServerOptions): Promise<ServerProcess> => {
+export const startServer = async ({ onHandover, traffic, ...folders }: ServerOptions): Promise<ServerProcess> => {
   const logDir = join(worldDir(), 'log');
   mkdirSync(logDir, { recursive: true });
   const logFile = join(logDir, 'server.log');
   const log = openSync(logFile, 'w', 0o600);
-  const own = personas === undefined ? [] : [`--personas=${resolve(personas)}`];
+  const own = Object.entries(folders).flatMap(([name, folder]) =>
+    folder === undefined ? [] : [`--${name}=${resolve(folder)}`],
+  );
   const group = startGroup(node24Path(), [join(root, 'server', 'main.ts'), ...own], {
     cwd: root,
     env: {

@@ -54,6 +54,7 @@ export const startWorld = async (
   options: {
     readonly persona?: string | undefined;
     readonly personas?: string | undefined;
+    readonly tpps?: string | undefined;
     readonly traffic?: string;
   },
 ): Promise<World> => {
@@ -61,7 +62,8 @@ export const startWorld = async (
   const onHandover = (link: string): void => {
     pass?.(link).catch((error: unknown) => say(`The link could not be passed to the app: ${String(error)}`));
   };
-  const server = await startServer({ onHandover, traffic: options.traffic, personas: options.personas });
+  const { traffic, personas, tpps } = options;
+  const server = await startServer({ onHandover, traffic, personas, tpps });
   try {
     const persona = choosePersona(server.ready.personas, options.persona);
     const home = homeOf(persona);

@@ -7,8 +7,12 @@ export const usage = `Usage: npm run server -- [COMMAND] [OPTIONS]
 
   serve [--config FILE]          run the server; without a file: the mock world of test persons on this machine
         [--personas DIR]         with test persons of one's own in DIR/*.json
+        [--tpps DIR]             with pretend providers of one's own in DIR/*.json
   personas check [DIR]           check a folder of test persons; names every mistake with its file, line and column
+        [--tpps DIR]             their links name providers of this folder
   personas schema                print the JSON schema of such a file
+  tpps check [DIR]               check a folder of pretend providers in the same way
+  tpps schema                    print the JSON schema of such a file
   audit verify [--anchor N:HASH] check the audit trail; names the first broken row and exits with 1
   audit export [--after N]       print the audit trail, one JSON object per line
   bank import FILE               fill an empty database with members, accounts and providers

@@ -37,11 +37,11 @@ export type ProfileParts = {
   readonly tokenModule: string | null;
 };
 
-/** In a profile, and in one that stands in front of another module. */
-export const mockTokenModule = (path: string): object => ({
+/** In a profile, and in one that stands in front of another module. `null`: there is none on this machine. */
+export const mockTokenModule = (path: string | null): object => ({
   id: 'softhsm',
   name: { ja: 'SoftHSM(テスト用)', en: 'SoftHSM (test)' },
-  path: { linux: path },
+  path: path === null ? {} : { linux: path },
 });
 
 /** The bank profile the app is started with in the test environment (its schema belongs to the app). */
@@ -53,7 +53,8 @@ export function mockProfile(parts: ProfileParts): object {
     issuer,
     certificateOrigin,
     certificateIssuers,
-    tokenModules: tokenModule === null ? [] : [mockTokenModule(tokenModule)],
+    // Named even where it is not there: a tester can play that it is missing.
+    tokenModules: [mockTokenModule(tokenModule)],
     scheme: mockScheme,
     trust: { caSha256, hosts: ['localhost'] },
   };

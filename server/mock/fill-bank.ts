@@ -1,7 +1,7 @@
-import type { BankSeed, CertificateRecord, TppRecord } from '../bank/records.ts';
+import type { BankSeed, CertificateRecord } from '../bank/records.ts';
 import { seedBank } from '../bank/seed.ts';
 import type { Database } from '../storage/database.ts';
-import { isEmptyBank, registerCertificate, replaceCertificates, syncTpps, unregister } from './bank-sync.ts';
+import { isEmptyBank, registerCertificate, replaceCertificates, unregister } from './bank-sync.ts';
 import type { CertificateName } from '../certificates/certificate-name.ts';
 import type { PersonaCertificate } from './certificates.ts';
 import { writeLinks } from './customers/bank-links.ts';
@@ -28,10 +28,10 @@ const registered = ({ persona, certificates }: Holder): readonly CertificateReco
     .filter(({ order }) => order.registered)
     .map(({ issuerHash, serial }) => ({ memberId: persona.id, issuerHash, serial }));
 
-const seedOf = ({ personas, now, pinTries }: BankParts, tpps: readonly TppRecord[]): BankSeed =>
+const seedOf = ({ personas, now, pinTries }: BankParts): BankSeed =>
   bankSeed({
     personas: personas.map(({ persona }) => persona),
-    tpps,
+    tpps: [],
     certificates: personas.flatMap(registered),
     now,
     pinTries,
@@ -56,7 +56,7 @@ export async function applyDifference(
   parts: BankParts,
   { added, changed, removed }: Difference,
 ): Promise<void> {
-  const seed = seedOf(parts, []);
+  const seed = seedOf(parts);
   const anew = new Set([...added, ...changed]);
   for (const { persona } of parts.personas) {
     if (!anew.has(persona.id)) continue;
@@ -72,21 +72,15 @@ export async function applyDifference(
   }
 }
 
-/** Seeds an empty bank; tells a bank that has been used before only what is new in this run. */
-export async function fillBank(
-  database: Database,
-  parts: BankParts,
-  tpps: readonly TppRecord[],
-  difference: Difference,
-): Promise<void> {
+/** Seeds a bank that has no members yet; tells one that has been used before only what is new in this run. Its TPPs it knows already. */
+export async function fillBank(database: Database, parts: BankParts, difference: Difference): Promise<void> {
   if (await isEmptyBank(database)) {
-    const seed = seedOf(parts, tpps);
+    const seed = seedOf(parts);
     await seedBank(database, seed);
     for (const { persona } of parts.personas)
       if (persona.loginState !== 'usual' || persona.links.length > 0) await writeStates(database, persona, parts, seed);
     return;
   }
-  await syncTpps(database, tpps);
   // The bank's word counts: another folder of persons may have been used with it before.
   const known = await knownMembers(database);
   const strangers = parts.personas.map(({ persona }) => persona.id).filter((id) => !known.has(id));

@@ -39,6 +39,8 @@ function sendToLauncher(link: string): boolean {
 export type ServeOptions = {
   /** Folder of persona files; left out: those that come with the mock world. */
   readonly personas?: string | undefined;
+  /** Folder of files of pretend TPPs; left out: those that come with the mock world. */
+  readonly tpps?: string | undefined;
 };
 
 /** The mock world in the foreground, until a signal comes or the launcher is gone. */
@@ -53,6 +55,7 @@ export async function serveMock(environment: NodeJS.ProcessEnv, options: ServeOp
     log,
     tokens: true,
     ...(options.personas === undefined ? {} : { personas: resolve(options.personas) }),
+    ...(options.tpps === undefined ? {} : { tpps: resolve(options.tpps) }),
     ...(database === undefined ? {} : { database }),
     ...(process.send ? { onHandover: sendToLauncher } : {}),
     ...(traffic === undefined ? {} : { record: recordToFile(traffic) }),

@@ -10,6 +10,7 @@ import { masterKeySource, openSecretBox } from '../keys/master-key.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { mockProfile } from './bank-profile.ts';
 import { createMockClock, type MockClock } from './clock/mock-clock.ts';
+import { createDevice } from './device/device.ts';
 import { openControl } from './control/open-control.ts';
 import { peopleActions } from './control/people-actions.ts';
 import { browserPages, type OnHandover } from './browser-pages.ts';
@@ -30,8 +31,10 @@ import { findSoftHsm } from './token/softhsm.ts';
 import { createGate } from './scenarios/gate.ts';
 import { liveConfig } from './scenarios/live-settings.ts';
 import { createSwitchboard, undoLeftovers, type Switchboard } from './scenarios/switchboard.ts';
-import { tppRecord } from './seed/tpp-record.ts';
-import { openSimulator, readParties } from './tpp/open-simulator.ts';
+import { reload, type Reloaded } from './reload.ts';
+import { openSimulator, type OpenSimulator } from './tpp/open-simulator.ts';
+import { Providers } from './tpp/providers.ts';
+import { readWorldFiles } from './world-files.ts';
 import { worldConfig, type Origins } from './world-config.ts';
 import { defaultPorts, openListeners, type Listeners, type Ports } from './world-listeners.ts';
 
@@ -48,6 +51,8 @@ export type WorldOptions = {
   readonly database?: string;
   /** Folder of persona files; left out: those that come with the mock world. */
   readonly personas?: string;
+  /** Folder of files of pretend TPPs; left out: those that come with the mock world. */
+  readonly tpps?: string;
   /**
    * The profile names SoftHSM's module. Only for somebody who starts the app with the `environment` of `customers.tokensOf`: without it
    * the app would meet the tester's own tokens.
@@ -72,13 +77,17 @@ export type World = Origins & {
   /** Everything that crossed the listeners, masked. */
   readonly inspector: Inspector;
   readonly personas: readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
-  /** The same people with all they have; reloads, issues, renews and revokes. */
+  /** The same people with all they have; issues, renews and revokes. */
   readonly customers: Customers;
+  /** The pretend TPPs. */
+  readonly providers: Providers;
   /** The world's time; everything but TLS and what TPPs sign goes by it. */
   readonly clock: MockClock;
   readonly switchboard: Switchboard;
   /** The control API; its token is in `control.json`. */
   readonly control: string;
+  /** Reads the files of persons and TPPs again. @throws FileProblems or ScenariosOn; nothing has changed then. */
+  reload(): Promise<Reloaded>;
   /** Ends every connection and releases files and ports. */
   close(): Promise<void>;
 };
@@ -94,11 +103,11 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   const { home, log = pino({ level: 'silent' }) } = options;
   const clock = createMockClock(options.clock ?? systemClock);
   await mkdir(home, { recursive: true, mode: 0o700 });
+  const files = await readWorldFiles(options);
   // TLS judges certificates by the machine's time, so they are made by it, whatever time the world shows.
   const pki = await ensurePki(join(home, 'pki'), systemClock, (message) => {
     log.warn(message);
   });
-  const parties = await readParties(join(home, 'tpp-keys'), pki);
 
   const listeners: Listeners = await openListeners({ ...defaultPorts, ...options.ports }, pki);
   undo.push(() => listeners.close());
@@ -110,14 +119,8 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     clock,
     origin: listeners.origins.pages,
   });
-  const customers = await Customers.open({
-    home,
-    folder: options.personas,
-    pki,
-    revocation,
-    clock,
-    tpps: parties.map(({ tpp }) => tpp.clientId),
-  });
+  const customers = await Customers.open({ home, pki, revocation, clock }, files.personas);
+  const providers = new Providers({ home, pki, clock, simulator: origins.tpp });
 
   const inspector = new Inspector({
     clock,
@@ -133,11 +136,8 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
   const { config, settings } = liveConfig(options.adjust?.(standard) ?? standard);
   const undone = await undoLeftovers({ home, database, revocation });
   if (undone > 0) log.warn({ undone }, 'took back what scenarios of an earlier run had left');
-  await customers.moveIn(
-    database,
-    config,
-    parties.map(({ tpp, key }) => tppRecord(tpp, key, origins.tpp)),
-  );
+  await providers.replace(database, await providers.equip(files.tpps));
+  await customers.moveIn(database, config);
 
   const build = (): Promise<App> => buildApp({ config, database, box, clock, log });
   let app = await build();
@@ -148,6 +148,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     await before.close();
   };
   const gate = createGate(database, log.child({ part: 'scenarios' }));
+  const device = createDevice();
   const switchboard = createSwitchboard({
     home,
     database,
@@ -155,8 +156,10 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     pki,
     revocation,
     gate,
+    device,
     settings,
     personas: () => customers.list.map(({ persona }) => persona),
+    tpps: () => providers.list.map(({ tpp }) => tpp.clientId),
     tries: { password: config.password.tries, pin: config.pin.tries },
     showCertificate: (listener, identity) => {
       listeners.showCertificate(listener, identity);
@@ -164,6 +167,12 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     refreshServer,
   });
   undo.push(() => switchboard.reset());
+  const simulator = openSimulator({ origins, pki, clock, inspector, log: log.child({ part: 'tpp-simulator' }) });
+  undo.push(() => simulator.close());
+  const show: OpenSimulator['show'] = (parties) => simulator.show(parties);
+  show(providers.list);
+  const reloadFiles = (): Promise<Reloaded> =>
+    switchboard.whileOff(() => reload({ folders: options, database, customers, providers, show }));
   const control = await openControl({
     url: listeners.control,
     home,
@@ -171,23 +180,16 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     database,
     clock,
     switchboard,
+    device,
     origins,
     pki,
     personas: () => customers.list,
+    tpps: () => providers.list.map(({ tpp }) => tpp),
     wentBack: refreshServer,
-    actions: peopleActions(customers, () => switchboard.active().length > 0),
+    actions: peopleActions(customers, reloadFiles),
     log: log.child({ part: 'control' }),
   });
   undo.push(() => control.close());
-  const simulator = openSimulator({
-    parties,
-    origins,
-    pki,
-    clock,
-    inspector,
-    log: log.child({ part: 'tpp-simulator' }),
-  });
-  undo.push(() => simulator.close());
   const pages = browserPages({
     origin: origins.pages,
     launchPage: (request) => app.launchPage(request),
@@ -252,9 +254,11 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
       return customers.list;
     },
     customers,
+    providers,
     clock,
     switchboard,
     control: listeners.control,
+    reload: reloadFiles,
     close: () => undoAll(undo),
   };
 }

@@ -14,6 +14,7 @@ const mockOnly = new Set([
   'handover',
   'pages',
   'tpp',
+  'tpps',
   'clock',
   'record',
   'seed',

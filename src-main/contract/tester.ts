@@ -6,8 +6,10 @@ const words = z.object({ ja: z.string(), en: z.string() });
 const worldSchema = z.object({
   tpp: z.url(),
   pages: z.url(),
-  tpps: z.array(z.object({ clientId: z.string(), name: words })),
+  /** `path`: of its start page, at the origin `tpp`. */
+  tpps: z.array(z.object({ clientId: z.string(), name: words, path: z.string(), suspended: z.boolean() })),
 });
+export type TesterTpp = z.infer<typeof worldSchema>['tpps'][number];
 
 const scenarioSchema = z.object({
   id: z.string(),
@@ -44,6 +46,29 @@ const personaSchema = z.object({
 });
 export type TesterPersona = z.infer<typeof personaSchema>;
 
+const differenceSchema = z.object({
+  added: z.array(z.string()),
+  changed: z.array(z.string()),
+  removed: z.array(z.string()),
+});
+/** What is different after the files of people and providers were read again; ids. */
+const reloadedSchema = z.object({ personas: differenceSchema, tpps: differenceSchema });
+export type TesterReloaded = z.infer<typeof reloadedSchema>;
+
+/** What a tester plays of the customer's own machine; `own`: as it really is. */
+const deviceSchema = z.object({
+  revision: z.int(),
+  store: z.enum(['own', 'empty', 'without-keys']),
+  /** Certificates (PEM) that lie in the store and are of no use. */
+  leftOut: z.array(z.string()),
+  token: z.enum(['own', 'pin-wrong', 'pin-locked', 'removed', 'cannot-sign']),
+  triesLeft: z.enum(['normal', 'low', 'final']),
+  module: z.enum(['own', 'missing', 'fails-reading', 'fails-signing']),
+  proxy: z.url().nullable(),
+  keyring: z.enum(['own', 'unavailable']),
+});
+export type DeviceState = z.infer<typeof deviceSchema>;
+
 const entrySchema = z.object({
   id: z.int(),
   at: z.iso.datetime(),
@@ -64,8 +89,10 @@ export const testerAnswers = {
   scenarios: z.object({ scenarios: z.array(scenarioSchema) }),
   clock: clockSchema,
   personas: z.object({ personas: z.array(personaSchema) }),
+  device: deviceSchema,
   entries: z.object({ entries: z.array(entrySchema), newest: z.int() }),
   action: z.object({ message: z.string() }),
+  reloaded: z.object({ details: reloadedSchema }),
   issued: z.object({ message: z.string(), details: certificateSchema }),
   problem: z.object({ title: z.string(), detail: z.string().optional(), reason: words.optional() }),
 } as const;
@@ -93,10 +120,11 @@ export const testerCalls = {
   ]),
   certificate: z.strictObject({ persona: id, action: z.enum(['issue', 'renew', 'revoke', 'import']) }),
   token: z.strictObject({ persona: id, algorithm: z.enum(['rsa', 'ec']) }),
-  /** Personas' files read anew. */
+  /** The files of people and providers read anew. */
   reload: z.undefined(),
   entries: z.strictObject({ errors: z.boolean() }),
-  browse: z.strictObject({ page: z.enum(['tpp', 'inspector', 'har', 'report']) }),
+  /** `tpp`: whose start page; left out, the one at the simulator's own address. */
+  browse: z.strictObject({ page: z.enum(['tpp', 'inspector', 'har', 'report']), tpp: id.optional() }),
 } as const;
 
 export type TesterCall = keyof typeof testerCalls;
@@ -110,7 +138,7 @@ export type TesterAnswers = {
   /** What came of it, to be shown. */
   certificate: string;
   token: string;
-  reload: string;
+  reload: TesterReloaded;
   entries: readonly TrafficEntry[];
   browse: null;
 };

@@ -99,19 +99,45 @@ function exchange(own: Session, version: string, { method, url, body }: HttpRequ
   });
 }
 
+/** Chromium goes past every proxy for this machine itself unless it is told not to. */
+const evenHere = '<-loopback>';
+
+/** Answers what makes a session go by the proxy that is named now; at first the system's settings count. */
+function proxySetter(own: Session, proxy: () => Promise<string | null>): () => Promise<void> {
+  let set: string | null = null;
+  return async () => {
+    const named = await proxy();
+    if (named === set) return;
+    set = named;
+    await own.setProxy(
+      named === null ? { mode: 'system' } : { proxyRules: named, proxyBypassRules: evenHere, mode: 'fixed_servers' },
+    );
+    await own.closeAllConnections();
+  };
+}
+
 /**
  * In-memory partitions: each has cookies, certificate choices and TLS state of its own, and none outlives its flow.
- * `version` is the app's, which the server may find too old.
+ * `version` is the app's, which the server may find too old. `proxy` is asked before each request for the one to go by; `null`: the system's
+ * settings alone count.
  */
-export function partitions(profile: Profile, version: string): (name: string) => Partition {
+export function partitions(
+  profile: Profile,
+  version: string,
+  proxy: (() => Promise<string | null>) | null,
+): (name: string) => Partition {
   return (name) => {
     const own = session.fromPartition(name, { cache: false });
     own.setPermissionRequestHandler((_contents, _permission, answer) => {
       answer(false);
     });
     applyTrust(own, profile);
+    const arrange = proxy === null ? null : proxySetter(own, proxy);
     const http: Http = {
-      send: (request) => exchange(own, version, request),
+      send: async (request) => {
+        await arrange?.();
+        return await exchange(own, version, request);
+      },
       close: async () => {
         await own.clearStorageData();
         await own.clearAuthCache();

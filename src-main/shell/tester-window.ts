@@ -3,7 +3,7 @@ import { app, BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { testerCalls, testerChannel, type TesterCall, type TesterResult } from '../contract/tester.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { controlClient, ControlRefusal } from '../tester/control-client.ts';
+import { ControlRefusal, type ControlClient } from '../tester/control-client.ts';
 import { testerHandlers, type TesterHandlers } from '../tester/tester.ts';
 import { openBrowser } from './browser.ts';
 import { ipcTransport } from './ipc.ts';
@@ -40,15 +40,15 @@ async function answer(handlers: TesterHandlers, name: TesterCall, raw: unknown):
   }
 }
 
-type TesterOptions = { readonly controlFile: string; readonly out: string; readonly log: Log };
+type TesterOptions = { readonly control: ControlClient; readonly out: string; readonly log: Log };
 
 /**
  * The test panel: a window of its own, with a preload script and calls of its own. Only ever made for the mock world. The answer
  * opens it, or brings it to the front.
  */
-export function testerWindow({ controlFile, out, log }: TesterOptions): () => void {
+export function testerWindow({ control, out, log }: TesterOptions): () => void {
   const handlers = testerHandlers({
-    control: controlClient(controlFile),
+    control,
     openBrowser,
     importCertificate: importer(),
     system: process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux',

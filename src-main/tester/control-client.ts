@@ -21,14 +21,20 @@ async function refusal(response: Response): Promise<ControlRefusal> {
 
 export type ControlClient = {
   /** @throws {ControlRefusal} with what the world said. */
-  readonly ask: <S extends z.ZodType>(schema: S, method: string, path: string, body?: unknown) => Promise<z.output<S>>;
+  readonly ask: <S extends z.ZodType>(
+    schema: S,
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ) => Promise<z.output<S>>;
   /** Something that is answered with nothing. @throws {ControlRefusal} */
   readonly tell: (method: string, path: string, body?: unknown) => Promise<void>;
 };
 
 /** `file` is read at every request: a world that was restarted has another token. */
 export function controlClient(file: string): ControlClient {
-  const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const send = async (method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> => {
     const { url, token } = worldFileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
     const response = await fetch(new URL(path, url), {
       method,
@@ -38,13 +44,14 @@ export function controlClient(file: string): ControlClient {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.any([AbortSignal.timeout(patience), ...(signal === undefined ? [] : [signal])]),
     });
     if (!response.ok) throw await refusal(response);
     return response;
   };
   return {
-    ask: async (schema, method, path, body) => schema.parse(await (await send(method, path, body)).json()),
+    ask: async (schema, method, path, body, signal) =>
+      schema.parse(await (await send(method, path, body, signal)).json()),
     tell: async (method, path, body) => {
       await (await send(method, path, body)).arrayBuffer();
     },

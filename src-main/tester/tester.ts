@@ -48,10 +48,13 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
     return message;
   };
   /** The page's address at the world's own listeners. */
-  const address = async (page: TesterInput<'browse'>['page']): Promise<string> => {
-    const { tpp, pages } = await world();
-    const paths = { tpp, inspector: '/inspector', har: '/inspector/export.har', report: '/inspector/report.md' };
-    return new URL(paths[page], pages).href;
+  const address = async ({ page, tpp: wanted }: TesterInput<'browse'>): Promise<string> => {
+    const { tpp, tpps, pages } = await world();
+    const start = wanted === undefined ? { path: '/' } : tpps.find(({ clientId }) => clientId === wanted);
+    // It was taken away since the panel was drawn.
+    if (start === undefined) throw new ControlRefusal(wanted);
+    const paths = { inspector: '/inspector', har: '/inspector/export.har', report: '/inspector/report.md' };
+    return page === 'tpp' ? new URL(start.path, tpp).href : new URL(paths[page], pages).href;
   };
 
   return {
@@ -93,7 +96,7 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
       }
     },
     token: (request) => act('/mock/tokens', request),
-    reload: () => act('/mock/personas/reload', undefined),
+    reload: async () => (await control.ask(testerAnswers.reloaded, 'POST', '/mock/personas/reload')).details,
     entries: async ({ errors }) => {
       const url = new URL('/inspector/entries', (await world()).pages);
       url.searchParams.set('limit', String(shownEntries));
@@ -103,8 +106,8 @@ export function testerHandlers({ control, openBrowser, importCertificate, system
       const failed = (status: number | null): boolean => status === null || status >= 400;
       return entries.filter(({ status }) => !errors || failed(status)).reverse();
     },
-    browse: async ({ page }) => {
-      if (!(await openBrowser(await address(page)))) throw new ControlRefusal('ブラウザーを開けません。');
+    browse: async (request) => {
+      if (!(await openBrowser(await address(request)))) throw new ControlRefusal('ブラウザーを開けません。');
       return null;
     },
   };

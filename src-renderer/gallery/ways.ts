@@ -48,7 +48,7 @@ export const ways: Readonly<Record<FailureCode, Recovery>> = {
   'link.invalid': 'restart-at-tpp',
   'link.busy': 'retry',
   'environment.offline': 'retry',
-  'environment.proxy-authentication': 'contact-admin',
+  'environment.proxy-authentication': 'retry',
   'environment.clock-wrong': 'retry',
   'environment.server-untrusted': 'contact-bank',
   'environment.app-too-old': 'contact-bank',

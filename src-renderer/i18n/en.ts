@@ -66,7 +66,7 @@ export const en: Texts = {
   },
   step: (n) => `Step ${String(n)}`,
   waiting: {
-    title: 'Start from the provider’s screen',
+    title: "Start from the provider's screen",
     lead: 'This app begins when a provider sends a request.',
     how: 'How to start',
     steps: [

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { formatDate } from '../i18n/format.ts';
+import { Providers } from './Providers.tsx';
 import { usePanel, usePanelState, usePanelTexts } from './panel-context.ts';
 
 const steps = ['1d', '30d', '90d'] as const;
@@ -90,6 +91,7 @@ export function Clock(): ReactElement {
           {words.reset}
         </button>
       </div>
+      <Providers />
     </section>
   );
 }

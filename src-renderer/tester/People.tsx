@@ -21,7 +21,7 @@ export function People(): ReactElement {
           className="btn btn--quiet btn--s push"
           type="button"
           disabled={busy}
-          onClick={() => void store.ask('reload', undefined)}
+          onClick={() => void store.ask('reload', undefined, words.reloaded)}
         >
           {words.reload}
         </button>

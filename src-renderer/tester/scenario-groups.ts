@@ -9,5 +9,7 @@ const isGroup = (word: string): word is Group => (groups as readonly string[]).i
 export function groupOf({ id, codes }: Pick<Scenario, 'id' | 'codes'>): Group {
   const [area = ''] = (codes[0] ?? id).split(/[.-]/);
   if (isGroup(area)) return area;
+  // A token is how a certificate is shown.
+  if (area === 'token') return 'certificate';
   return codes.length === 0 ? 'environment' : 'other';
 }

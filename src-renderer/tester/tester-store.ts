@@ -35,7 +35,12 @@ const empty: PanelState = {
 export type PanelStore = {
   readonly state: StoreApi<PanelState>;
   readonly refresh: () => Promise<void>;
-  readonly ask: <K extends TesterCall>(name: K, input: TesterInput<K>) => Promise<void>;
+  /** `inWords`: what is said of the answer; left out, an answer that is words itself. */
+  readonly ask: <K extends TesterCall>(
+    name: K,
+    input: TesterInput<K>,
+    inWords?: (answer: TesterAnswers[K]) => string,
+  ) => Promise<void>;
   readonly showErrorsOnly: (only: boolean) => void;
   readonly clearEntries: () => void;
   /** Asks again every so often while the page is visible; returns how to stop. */
@@ -63,17 +68,17 @@ export function createPanelStore(bridge: TesterBridge): PanelStore {
     await refreshEntries();
   };
 
-  const words = (value: TesterAnswers[TesterCall]): string => (typeof value === 'string' ? value : '');
+  const itself = (value: TesterAnswers[TesterCall]): string => (typeof value === 'string' ? value : '');
   return {
     state,
     refresh,
-    ask: async (name, input) => {
+    ask: async (name, input, inWords = itself) => {
       if (state.getState().busy) return;
       state.setState({ busy: true, said: null });
       try {
         const answer = await bridge.call(name, input);
         if (!answer.ok) say(false, answer.reason);
-        else if (words(answer.value) !== '') say(true, words(answer.value));
+        else if (inWords(answer.value) !== '') say(true, inWords(answer.value));
         await refresh();
       } finally {
         state.setState({ busy: false });

@@ -1,3 +1,4 @@
+import type { TesterReloaded } from '../../src-main/contract/tester.ts';
 import type { Language } from '../stores/language-store.ts';
 
 export type PanelTexts = {
@@ -10,6 +11,7 @@ export type PanelTexts = {
   readonly actions: Readonly<Record<'import' | 'issue' | 'renew' | 'revoke', string>>;
   readonly token: string;
   readonly reload: string;
+  readonly reloaded: (what: TesterReloaded) => string;
   readonly scenarios: string;
   readonly active: (count: number) => string;
   readonly groups: Readonly<
@@ -21,6 +23,8 @@ export type PanelTexts = {
   readonly frozen: string;
   readonly begin: string;
   readonly start: string;
+  readonly startAt: (tpp: string, suspended: boolean) => string;
+  readonly providers: string;
   readonly reset: string;
   readonly log: string;
   readonly errorsOnly: string;
@@ -34,6 +38,20 @@ export type PanelTexts = {
   readonly loading: string;
 };
 
+type Kind = keyof TesterReloaded['tpps'];
+const kinds: readonly Kind[] = ['added', 'changed', 'removed'];
+
+/** `join`: ids of one kind, kinds. Nothing: as before. */
+const listed = (
+  what: TesterReloaded['tpps'],
+  words: Readonly<Record<Kind | 'same', string>>,
+  [ids, parts]: readonly [string, string],
+): string =>
+  kinds
+    .filter((kind) => what[kind].length > 0)
+    .map((kind) => `${words[kind]} ${what[kind].join(ids)}`)
+    .join(parts) || words.same;
+
 const ja: PanelTexts = {
   title: 'テスト操作盤',
   people: '利用者',
@@ -44,6 +62,11 @@ const ja: PanelTexts = {
   actions: { import: 'このPCに入れる', issue: '発行', renew: '更新', revoke: '失効' },
   token: 'トークンを作る',
   reload: 'ファイルを読み直す',
+  reloaded: ({ personas, tpps }) => {
+    const said = (what: TesterReloaded['tpps']): string =>
+      listed(what, { added: '追加', changed: '変更', removed: '削除', same: '変わりなし' }, ['、', ' / ']);
+    return `ファイルを読み直しました。利用者: ${said(personas)}。連携先: ${said(tpps)}。`;
+  },
   scenarios: '起こすこと',
   active: (count) => `${String(count)}件が有効`,
   groups: {
@@ -60,6 +83,8 @@ const ja: PanelTexts = {
   frozen: '時計を止める',
   begin: '始める・やり直す',
   start: '連携先から手続きを始める',
+  startAt: (tpp, suspended) => (suspended ? `${tpp}(停止中)` : tpp),
+  providers: '連携先を選んで始める',
   reset: '起こすことと時計を元に戻す',
   log: '通信の記録',
   errorsOnly: 'エラーだけ見る',
@@ -83,6 +108,11 @@ const en: PanelTexts = {
   actions: { import: 'Put on this PC', issue: 'Issue', renew: 'Renew', revoke: 'Revoke' },
   token: 'Make a token',
   reload: 'Read the files again',
+  reloaded: ({ personas, tpps }) => {
+    const said = (what: TesterReloaded['tpps']): string =>
+      listed(what, { added: 'added', changed: 'changed', removed: 'removed', same: 'as before' }, [', ', '; ']);
+    return `Files read again. People: ${said(personas)}. Providers: ${said(tpps)}.`;
+  },
   scenarios: 'What shall happen',
   active: (count) => `${String(count)} on`,
   groups: {
@@ -99,6 +129,8 @@ const en: PanelTexts = {
   frozen: 'Stop the clock',
   begin: 'Begin, begin again',
   start: "Begin at the provider's page",
+  startAt: (tpp, suspended) => (suspended ? `${tpp} (suspended)` : tpp),
+  providers: 'Begin at one of the providers',
   reset: 'Everything off, real time',
   log: 'Traffic',
   errorsOnly: 'Errors only',

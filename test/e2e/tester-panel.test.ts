@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { shippedTpps } from '../../server/mock/tpp/registered.ts';
 import type { AppDriver } from '../support/app-driver.ts';
 import { confirmCertificate, connectAtTpp } from '../support/customer.ts';
 import { Stage } from '../support/stage.ts';
@@ -13,8 +16,11 @@ describe('the test panel', () => {
   let stage: Stage;
   let app: AppDriver;
   let panel: Page;
+  let tpps: string;
   beforeAll(async () => {
-    stage = await Stage.open({ persona: 'keiri-taro' });
+    tpps = mkdtempSync(join(tmpdir(), 'renkei-tpps-'));
+    cpSync(shippedTpps, tpps, { recursive: true });
+    stage = await Stage.open({ persona: 'keiri-taro', world: { tpps } });
     app = await stage.startApp();
     const opened = app.application.waitForEvent('window');
     await app.page.getByRole('button', { name: 'テスト環境' }).click();
@@ -23,6 +29,7 @@ describe('the test panel', () => {
   });
   afterAll(async () => {
     await stage.close();
+    rmSync(tpps, { recursive: true, force: true });
   });
 
   const flip = async (name: string): Promise<void> => {
@@ -75,6 +82,28 @@ describe('the test panel', () => {
     await panel.getByRole('button', { name: '更新', exact: true }).click();
     await expect.poll(count).toBe(before + 1);
     await expect.poll(() => panel.getByRole('status').innerText()).not.toBe('');
+  });
+
+  it('reads the files again, says what is different, and offers the new provider', async () => {
+    const providers = panel.getByRole('group', { name: '連携先を選んで始める' });
+    expect(await providers.getByRole('button').count()).toBe(stage.world.providers.list.length);
+    await providers.getByRole('button', { name: '経費らくらく(停止中)' }).waitFor();
+    const text = readFileSync(join(tpps, 'shikin-navi.json'), 'utf8');
+    writeFileSync(
+      join(tpps, 'neko-cho.json'),
+      text.replaceAll('shikin-navi', 'neko-cho').replace('資金繰りナビ', 'ねこ帳'),
+    );
+    await panel.getByRole('button', { name: 'ファイルを読み直す' }).click();
+    await panel
+      .getByRole('status')
+      .getByText('ファイルを読み直しました。利用者: 変わりなし。連携先: 追加 neko-cho。')
+      .waitFor();
+    await providers.getByRole('button', { name: 'ねこ帳' }).click();
+    await expect.poll(() => app.browser.opened().at(-1)).toBe(`${stage.world.tpp}/neko-cho`);
+    writeFileSync(join(tpps, 'neko-cho.json'), text);
+    await panel.getByRole('button', { name: 'ファイルを読み直す' }).click();
+    await panel.getByRole('status').getByText('has the same clientId').waitFor();
+    await providers.getByRole('button', { name: 'ねこ帳' }).waitFor();
   });
 
   it('is usable by everyone, and nobody else can call what it calls', async () => {

@@ -170,7 +170,7 @@ describe('the people of a mock world', () => {
     await writeFile(good, text);
     await writeFile(bad, text.replace('"nashi-nana"', '"bad"').replace('"role"', '"roel"'));
     const before = ids();
-    await expect(customers().reload()).rejects.toThrow(FileProblems);
+    await expect(test.world.reload()).rejects.toThrow(FileProblems);
     expect(ids()).toEqual(before);
     await expect(memberRow('nashi-nana')).rejects.toThrow();
     await rm(bad);
@@ -185,7 +185,7 @@ describe('the people of a mock world', () => {
     const gone = customers().find('lock-login').certificate;
     await rm(join(folder, '14-lock-login.json'));
     await edit('13-kanri-sakurako', (text) => text.replace('"佐倉 咲子"', '"佐倉 桜子"'));
-    expect(await customers().reload()).toEqual({
+    expect((await test.world.reload()).personas).toEqual({
       added: ['nashi-nana'],
       changed: ['kanri-sakurako'],
       removed: ['lock-login'],
@@ -199,7 +199,7 @@ describe('the people of a mock world', () => {
     expect(await ownerOf(gone)).toBeUndefined();
     expect(await memberRow('lock-login')).toMatchObject({ login_allowed: 0 });
     expect(ids()).toEqual(['keiri-taro', 'sekkei-jiro', 'token-eiko', 'kanri-sakurako', 'nashi-nana']);
-    expect(await customers().reload()).toEqual({ added: [], changed: [], removed: [] });
+    expect((await test.world.reload()).personas).toEqual({ added: [], changed: [], removed: [] });
   });
 
   it('changed between two runs are told to the bank at the next start', async () => {

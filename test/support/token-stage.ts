@@ -46,7 +46,7 @@ export class TokenStage {
   /** Starts the app with one module; by default SoftHSM with faults in front of it. */
   async startApp(module = this.fault.module, env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
     const profile: unknown = JSON.parse(await readFile(this.stage.world.profileFile, 'utf8'));
-    const file = join(this.hsm.folder, 'profile.json');
+    const file = join(this.stage.world.home, 'profile-token.json');
     const name = { ja: 'テスト用トークン', en: 'Test token' };
     const tokenModules = [{ id: 'test', name, path: { linux: module } }];
     await writeFile(file, JSON.stringify({ ...(profile as object), tokenModules }));

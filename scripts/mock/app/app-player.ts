@@ -4,27 +4,33 @@ import { compare } from '../../../server/mock/run/check.ts';
 import { hasHonestStep, honest } from '../../../server/mock/run/honest.ts';
 import { passwordOf, permissionsOf } from '../../../server/mock/run/http-player.ts';
 import type { Player } from '../../../server/mock/run/player.ts';
-import type { Script, ScriptStep } from '../../../server/mock/run/script.ts';
+import type { Expectation, Script, ScriptStep } from '../../../server/mock/run/script.ts';
 import { personOf, type Person, type Site } from '../../../server/mock/run/site.ts';
 import { TppClient, type Started } from '../../../server/mock/run/tpp-client.ts';
 import { ConsentFlow } from '../../../src-main/consent/flow.ts';
 import type { Action } from '../../../src-main/contract/calls.ts';
-import type { LeftOutView, SnapshotView, StepView, View } from '../../../src-main/contract/views.ts';
+import type { SnapshotView, StepView, View } from '../../../src-main/contract/views.ts';
 import { certificateJudge } from '../../../src-main/identity/judge.ts';
-import { describeCertificate } from '../../../src-main/identity/identity.ts';
+import { leftOutReader } from '../../../src-main/identity/os-store/inventory/left-out.ts';
 import { profileSchema, type Profile } from '../../../src-main/policy/profile.ts';
-import type { FakeTokenReader } from '../../../test/support/fake-token-reader.ts';
+import { controlClient } from '../../../src-main/tester/control-client.ts';
+import { playedDevice, type PlayedDevice } from '../../../src-main/tester/device/played-device.ts';
+import { playedInventory, playedStore } from '../../../src-main/tester/device/played-store.ts';
+import { playedTokens } from '../../../src-main/tester/device/played-tokens.ts';
+import type { TokenReader } from '../../../src-main/identity/token/token-port.ts';
 import { NodeHttp, type Way } from './node-http.ts';
 import { OpenKeypads } from './open-keypads.ts';
-import { askingProxy } from './proxy.ts';
+import { openKept, type PlayerKept } from './kept.ts';
 import { viewFacts, viewTrouble, type Opened } from './seen-view.ts';
-import { playedStore } from './store.ts';
-import { playedToken, silenced, tokenLabel, tokenPin } from './tokens.ts';
+import { certificateIn, storeOf } from './store.ts';
+import { tokenModuleId, tokenOf, tokenPin } from './tokens.ts';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 type Doing = Exclude<ScriptStep, { action: 'expect' }>;
 type StepOf<K extends StepView['kind']> = Extract<StepView, { kind: K }>;
 
-/** How long the app may take for what it does by itself (a token that was pulled). */
+/** How long the app may take for what it does by itself, e.g. when a token was pulled. */
 const patience = 10_000;
 
 /** Plays a script through the app's main process: what is expected is what the window would show. */
@@ -33,7 +39,6 @@ export class AppPlayer implements Player {
   readonly #script: Script;
   readonly #person: Person;
   readonly #keypads = new OpenKeypads();
-  readonly #token: FakeTokenReader;
   readonly #flow: ConsentFlow;
   readonly #closing: (() => Promise<void>)[];
   #opened: Opened = null;
@@ -45,49 +50,51 @@ export class AppPlayer implements Player {
     this.#site = site;
     this.#script = script;
     this.#person = parts.person;
-    this.#token = parts.token;
     this.#closing = parts.closing;
-    const { profile, way, token, person } = parts;
-    const { device } = script;
+    const { profile, way, token, person, device, kept } = parts;
     const now = (): Date => new Date();
+    const inventory = {
+      read: async () => {
+        const pem = await certificateIn(person, script.device);
+        return pem === null ? [] : [{ pem, hasPrivateKey: true, where: 'nss' as const }];
+      },
+    };
     this.#flow = new ConsentFlow({
       profile,
       connect: () => new NodeHttp(way),
       login: {
-        certificates: playedStore(site, person, device, way),
-        tokens: device.token === 'cannot-sign' ? silenced(token) : token,
+        certificates: playedStore(storeOf(site, person, script.device, way), device),
+        tokens: playedTokens(token, device, [tokenModuleId]),
         readerTime: 120_000,
-        leftOut: () => leftOut(script, person),
+        leftOut: leftOutReader(playedInventory(inventory, device), profile.certificateIssuers, now),
         remembered: { get: () => null, set: () => undefined },
         now,
       },
-      judge: certificateJudge(profile.certificateIssuers, [playedModule], now),
+      judge: certificateJudge(profile.certificateIssuers, profile.tokenModules, now),
       keypads: this.#keypads,
       openBrowser: (url) => {
         this.#opened = url;
-        return Promise.resolve(device.browser === 'opens');
+        return Promise.resolve(script.device.browser === 'opens');
       },
       onView: () => {
         this.#onView();
       },
       monotonic: () => performance.now(),
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: silent,
+      keeping: kept,
     });
+    kept.onChange(() => void this.#flow.refresh());
   }
 
   static async open(site: Site, script: Script): Promise<AppPlayer> {
     const person = personOf(site, script.persona);
     const profile = profileSchema.parse(JSON.parse(await readFile(`${site.home}/profile.json`, 'utf8')));
-    const closing: (() => Promise<void>)[] = [];
-    let way: Way = { ca: site.pki.serverCa.pem };
-    if (script.device.proxy === 'wants-authentication') {
-      const proxy = await askingProxy();
-      closing.push(() => proxy.close());
-      way = { ...way, proxy: proxy.url };
-    }
-    const token = await playedToken(site, person, script.device);
-    closing.push(() => token.close());
-    return new AppPlayer(site, script, { person, profile, way, token, closing });
+    const device = playedDevice(controlClient(`${site.home}/control.json`), silent);
+    const way: Way = { ca: site.pki.serverCa.pem, proxy: async () => (await device.now()).proxy };
+    const token = await tokenOf(site, person, script.device);
+    const kept = await openKept(profile, device);
+    const closing = [() => token.close(), () => kept.close()];
+    return new AppPlayer(site, script, { person, profile, way, token, device, kept, closing });
   }
 
   get trouble(): string | null {
@@ -95,7 +102,7 @@ export class AppPlayer implements Player {
   }
 
   async play(step: ScriptStep): Promise<readonly string[]> {
-    if (step.action === 'expect') return compare(step.with, viewFacts(this.#flow.view(), this.#opened));
+    if (step.action === 'expect') return this.#expect(step.with);
     await this.#carryOut(step);
     return [];
   }
@@ -124,8 +131,6 @@ export class AppPlayer implements Player {
         return this.#flow.login.cancel(this.#attempt);
       case 'token-pin':
         return this.#tokenPin(step.with === 'wrong' ? '000000' : tokenPin);
-      case 'token':
-        return this.#tokenEvent(step.with);
       case 'password': {
         const { length } = this.#step('password');
         const pad = this.#keypads.enter('login-password', length.max, passwordOf(this.#person, step.with ?? 'own'));
@@ -208,42 +213,27 @@ export class AppPlayer implements Player {
     await this.#flow.login.unlock(this.#attempt, pad);
   }
 
-  async #tokenEvent(event: 'pulled' | 'put-back' | 'locked' | 'module-fails'): Promise<void> {
-    if (event === 'locked') {
-      this.#token.change(tokenLabel, { triesLeft: 0 });
-      return;
+  /** What the app finds out by itself takes it a moment: there are faults only when it does not show what is expected in time. */
+  async #expect(expected: Expectation): Promise<readonly string[]> {
+    const look = (): readonly string[] => compare(expected, viewFacts(this.#flow.view(), this.#opened));
+    const deadline = AbortSignal.timeout(patience);
+    let faults = look();
+    while (faults.length > 0 && !deadline.aborted) {
+      await this.#nextView(deadline);
+      faults = look();
     }
-    if (event === 'module-fails') {
-      // The module's process dies in the middle of the signature, which therefore never comes.
-      this.#token.next(
-        'sign',
-        () =>
-          new Promise(() => {
-            setImmediate(() => {
-              this.#token.cancel();
-            });
-          }),
-      );
-      return;
-    }
-    const changed = this.#nextScreen();
-    this.#token.change(tokenLabel, { present: event === 'put-back' });
-    await changed;
+    return faults;
   }
 
-  /** The app shows something of another kind by itself. */
-  #nextScreen(): Promise<void> {
-    const before = this.#flow.view().screen.kind;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error('the app did not notice'));
-      }, patience);
-      this.#onView = () => {
-        if (this.#flow.view().screen.kind === before) return;
-        clearTimeout(timer);
+  #nextView(deadline: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        deadline.removeEventListener('abort', done);
         this.#onView = () => undefined;
         resolve();
       };
+      deadline.addEventListener('abort', done);
+      this.#onView = done;
     });
   }
 
@@ -277,21 +267,8 @@ type Parts = {
   readonly person: Person;
   readonly profile: Profile;
   readonly way: Way;
-  readonly token: FakeTokenReader;
+  readonly token: TokenReader;
+  readonly device: PlayedDevice;
+  readonly kept: PlayerKept;
   readonly closing: (() => Promise<void>)[];
 };
-
-const playedModule: Profile['tokenModules'][number] = {
-  id: 'fake',
-  name: { ja: 'テスト用モジュール', en: 'Test module' },
-  path: {},
-  sha256: null,
-  letters: false,
-};
-
-/** What the inventory of the operating system's store would find beside the offered ones. */
-async function leftOut({ device }: Script, person: Person): Promise<readonly LeftOutView[]> {
-  if (device.leftOut === undefined) return [];
-  const pem = await readFile(person.certificate.file.replace(/\.p12$/, '.pem'), 'utf8');
-  return [{ ...describeCertificate('left-out-certificate', pem, new Date(), null), reason: device.leftOut }];
-}

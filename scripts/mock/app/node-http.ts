@@ -4,7 +4,12 @@ import type { Identity } from '../../../server/mock/run/app-client.ts';
 import { CookieJar } from '../../../server/mock/run/cookie-jar.ts';
 import { NetworkError, type Http, type HttpAnswer, type HttpRequest } from '../../../src-main/consent/http.ts';
 
-export type Way = { readonly ca: string; readonly identity?: Identity; readonly proxy?: string };
+export type Way = {
+  readonly ca: string;
+  readonly identity?: Identity;
+  /** Asked before each request for the proxy to go by. */
+  readonly proxy: () => Promise<string | null>;
+};
 
 /** Chromium's names for what Node calls otherwise. */
 const names: readonly (readonly [RegExp, string])[] = [
@@ -28,13 +33,13 @@ function nameOf(error: unknown): string {
 /** The app's connection, without Electron: cookies of its own, redirects reported and not followed. */
 export class NodeHttp implements Http {
   readonly #cookies = new CookieJar();
-  readonly #dispatcher: Dispatcher;
+  readonly #way: Way;
+  readonly #direct: Dispatcher;
+  #proxied: ProxyAgent | null = null;
 
-  constructor({ ca, identity, proxy }: Way) {
-    this.#dispatcher =
-      proxy === undefined
-        ? new Agent({ connect: { ca, ...identity } })
-        : new ProxyAgent({ uri: proxy, requestTls: { ca, ...identity } });
+  constructor(way: Way) {
+    this.#way = way;
+    this.#direct = new Agent({ connect: { ca: way.ca, ...way.identity } });
   }
 
   async send({ method, url, body }: HttpRequest): Promise<HttpAnswer> {
@@ -54,7 +59,7 @@ export class NodeHttp implements Http {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),
-        dispatcher: this.#dispatcher,
+        dispatcher: await this.#dispatcher(),
       });
       const set = headers['set-cookie'];
       this.#cookies.keep(set === undefined ? [] : [set].flat());
@@ -68,7 +73,16 @@ export class NodeHttp implements Http {
     }
   }
 
-  close(): Promise<void> {
-    return this.#dispatcher.destroy();
+  async close(): Promise<void> {
+    await this.#direct.destroy();
+    await this.#proxied?.destroy();
+  }
+
+  async #dispatcher(): Promise<Dispatcher> {
+    const { ca, identity, proxy } = this.#way;
+    const uri = await proxy();
+    if (uri === null) return this.#direct;
+    await this.#proxied?.destroy();
+    return (this.#proxied = new ProxyAgent({ uri, requestTls: { ca, ...identity } }));
   }
 }

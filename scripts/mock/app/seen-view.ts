@@ -4,7 +4,10 @@ import type { View } from '../../../src-main/contract/views.ts';
 export type Opened = string | null;
 
 /** What the window would show, and where the browser was sent, in the words of an expectation. */
-export function viewFacts({ screen, notice }: View, opened: Opened): { readonly [K in keyof Expectation]: unknown } {
+export function viewFacts(
+  { screen, notice, keyring }: View,
+  opened: Opened,
+): { readonly [K in keyof Expectation]: unknown } {
   const snapshot = screen.kind === 'step' ? screen.snapshot : null;
   const url = opened === null ? null : new URL(opened);
   return {
@@ -15,6 +18,8 @@ export function viewFacts({ screen, notice }: View, opened: Opened): { readonly 
     outcome: screen.kind === 'done' ? screen.outcome : null,
     handedBack: screen.kind === 'done' ? screen.handedBack : null,
     leftOut: screen.kind === 'certificates' ? screen.leftOut.map(({ reason }) => reason) : [],
+    keyring: keyring?.kind ?? null,
+    receipt: screen.kind === 'done' ? (screen.receipt?.kept ?? null) : null,
     returned: url === null ? null : (url.searchParams.get('error') ?? 'code'),
     left: /at step: (\w+)/.exec(url?.searchParams.get('error_description') ?? '')?.[1] ?? null,
     existing: snapshot?.step.kind === 'consent' ? snapshot.step.existing !== null : null,

@@ -4,13 +4,16 @@ import type { Device } from '../../../server/mock/run/script.ts';
 import type { CertificateLogin } from '../../../src-main/identity/certificate-login.ts';
 import { NodeHttp, type Way } from './node-http.ts';
 
+/** The person's certificate as it lies in the store, PEM; `null`: the store is empty. */
+export const certificateIn = async (person: Person, { store }: Device): Promise<string | null> =>
+  store === 'own' ? await readFile(person.certificate.file.replace(/\.p12$/, '.pem'), 'utf8') : null;
+
 /** The operating system's store with the person's certificate (or none), and a way to prove it. */
-export function playedStore(site: Site, person: Person, device: Device, way: Way): CertificateLogin {
+export function storeOf(site: Site, person: Person, device: Device, way: Way): CertificateLogin {
   return {
     async begin(origin) {
       const opened: NodeHttp[] = [];
-      const pem =
-        device.store === 'own' ? await readFile(person.certificate.file.replace(/\.p12$/, '.pem'), 'utf8') : null;
+      const pem = await certificateIn(person, device);
       return {
         offered: pem === null ? [] : [{ id: 'own', pem }],
         async choose() {

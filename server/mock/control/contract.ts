@@ -19,9 +19,10 @@ import { scopeSchema } from '../scenarios/scope.ts';
  * | PUT    /mock/clock                       | clockRequestSchema          | clockSchema                              |
  * | DELETE /mock/clock                       |                             | clockSchema: the machine's time again    |
  * | GET    /mock/personas                    |                             | personaListSchema                        |
- * | POST   /mock/personas/reload             |                             | actionResultSchema; 422 `refused`        |
+ * | POST   /mock/personas/reload             |                             | reloadResultSchema; 422 `refused`        |
  * | POST   /mock/certificates/:action        | certificateRequestSchema    | actionResultSchema; issue, renew, revoke |
  * | POST   /mock/tokens                      | tokenRequestSchema          | actionResultSchema                       |
+ * | GET    /mock/device?after=N              |                             | deviceSchema; waits while it is still N  |
  * | GET    /mock/flows                       |                             | flowListSchema                           |
  * | GET    /mock/audit?after=N&limit=N       |                             | auditListSchema                          |
  * | PUT    /mock/checkpoint                  |                             | 204: remembers the bank's data           |
@@ -77,7 +78,14 @@ export const worldSchema = z.strictObject({
   ca: z.string(),
   profile: z.string(),
   tpps: z.array(
-    z.strictObject({ clientId: z.string(), name: wordsSchema, suspended: z.boolean(), fixedServices: z.boolean() }),
+    z.strictObject({
+      clientId: z.string(),
+      name: wordsSchema,
+      /** Of its start page, at the origin `tpp`. */
+      path: z.string(),
+      suspended: z.boolean(),
+      fixedServices: z.boolean(),
+    }),
   ),
 });
 export type WorldInfo = z.infer<typeof worldSchema>;
@@ -132,10 +140,9 @@ export const rowSchema = z.strictObject({
   by: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('scenario'), id: z.string(), parameters: z.record(z.string(), z.unknown()) }),
     z.strictObject({ kind: z.literal('customer'), how: wordsSchema }),
-    z.strictObject({ kind: z.literal('device'), how: wordsSchema }),
   ]),
-  /** The scripted flow that shows it (`server/mock/run/flows/`); `null`: it is outside of any flow. */
-  script: z.string().nullable(),
+  /** The scripted flow that shows it (`server/mock/run/flows/`). */
+  script: z.string(),
 });
 export const rowListSchema = z.strictObject({ rows: z.array(rowSchema) });
 
@@ -194,6 +201,42 @@ export const actionResultSchema = z.strictObject({
   details: z.record(z.string(), z.unknown()),
 });
 export type ActionResult = z.infer<typeof actionResultSchema>;
+
+/** Ids, in the order of the files. */
+const differenceSchema = z.strictObject({
+  added: z.array(z.string()),
+  changed: z.array(z.string()),
+  removed: z.array(z.string()),
+});
+/**
+ * The files of persons and of TPPs were read again. `refused`: nothing has changed, because a file is wrong or a scenario is on
+ * (`detail` says which). A checkpoint is forgotten: the bank it remembers had other people.
+ */
+export const reloadResultSchema = z.strictObject({
+  message: z.string(),
+  details: z.strictObject({ personas: differenceSchema, tpps: differenceSchema }),
+});
+export type ReloadResult = z.infer<typeof reloadResultSchema>;
+
+/**
+ * What the app is to take the customer's machine for; `own`: as it really is. `after` waits a few seconds for another `revision`, and
+ * is answered with the same one when there is none.
+ */
+export const deviceSchema = z.strictObject({
+  revision: z.int(),
+  /** The operating system's certificate store. `empty` goes for tokens, too. */
+  store: z.enum(['own', 'empty', 'without-keys']),
+  /** Certificates (PEM) that lie in the store and are of no use: what a scenario has handed out. */
+  leftOut: z.array(z.string()),
+  token: z.enum(['own', 'pin-wrong', 'pin-locked', 'removed', 'cannot-sign']),
+  /** What a token with `pin-wrong` says of its counter. */
+  triesLeft: z.enum(['normal', 'low', 'final']),
+  module: z.enum(['own', 'missing', 'fails-reading', 'fails-signing']),
+  /** What the system's settings name for every address; `null`: nothing. */
+  proxy: z.url().nullable(),
+  keyring: z.enum(['own', 'unavailable']),
+});
+export type DeviceState = z.infer<typeof deviceSchema>;
 
 export const flowViewSchema = z.strictObject({
   id: z.string(),

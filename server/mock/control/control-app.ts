@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Database } from '../../storage/database.ts';
 import { parseDuration } from '../clock/duration.ts';
 import { ImpossibleTime, type MockClock } from '../clock/mock-clock.ts';
+import type { Device } from '../device/device.ts';
 import { rows } from '../scenarios/rows.ts';
 import type { Switchboard } from '../scenarios/switchboard.ts';
 import { restoreCheckpoint, takeCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -19,6 +20,7 @@ import {
   type CertificateAction,
   type CertificateRequest,
   type ClockRequest,
+  type ReloadResult,
   type TokenRequest,
   type WorldInfo,
   type personaViewSchema,
@@ -30,9 +32,10 @@ import { ControlRefusal } from './refusal.ts';
 import { activeView, scenarioViews } from './scenario-view.ts';
 import { readAudit, readFlows } from './state.ts';
 
-/** What testers may do to people and certificates; each throws a `ControlRefusal` when it cannot be done. */
+/** What testers may do to people, TPPs and certificates; each throws a `ControlRefusal` when it cannot be done. */
 export type ControlActions = {
-  reloadPersonas(): Promise<ActionResult>;
+  /** Of the files of persons and TPPs. */
+  reload(): Promise<ReloadResult>;
   certificate(action: CertificateAction, request: CertificateRequest): Promise<ActionResult>;
   makeToken(request: TokenRequest): Promise<ActionResult>;
 };
@@ -43,6 +46,7 @@ export type ControlDeps = {
   readonly database: Database;
   readonly clock: MockClock;
   readonly switchboard: Switchboard;
+  readonly device: Device;
   readonly world: () => Promise<WorldInfo>;
   readonly personas: () => readonly z.infer<typeof personaViewSchema>[];
   readonly actions: ControlActions;
@@ -50,6 +54,8 @@ export type ControlDeps = {
   readonly wentBack: () => Promise<void>;
   readonly log: Logger;
 };
+
+type Memory = { checkpoint: Checkpoint | null };
 
 /** The control API; `contract.ts` describes it. */
 export function controlApp(deps: ControlDeps): RequestListener {
@@ -65,8 +71,10 @@ export function controlApp(deps: ControlDeps): RequestListener {
   });
   addScenarios(router, deps);
   addClock(router, deps);
-  addPeople(router, deps);
-  addState(router, deps);
+  const memory: Memory = { checkpoint: null };
+  addPeople(router, deps, memory);
+  addDevice(router, deps);
+  addState(router, deps, memory);
 
   const app = new Koa();
   app.on('error', (error: Error) => {
@@ -160,12 +168,13 @@ function changeClock(clock: MockClock, { set, advance, frozen }: ClockRequest): 
   if (frozen === false) clock.resume();
 }
 
-function addPeople(router: Router, { personas, actions }: ControlDeps): void {
+function addPeople(router: Router, { personas, actions }: ControlDeps, memory: Memory): void {
   router.get('/personas', (context) => {
     context.body = { personas: personas() };
   });
   router.post('/personas/reload', async (context) => {
-    context.body = await actions.reloadPersonas();
+    context.body = await actions.reload();
+    memory.checkpoint = null;
   });
   router.post('/certificates/:id', async (context) => {
     const action = z.enum(certificateActions).safeParse(idOf(context));
@@ -177,13 +186,26 @@ function addPeople(router: Router, { personas, actions }: ControlDeps): void {
   });
 }
 
+/** Shorter than any client's patience. */
+const deviceWaitMs = 8_000;
+
+const deviceQuerySchema = z.object({ after: z.coerce.number().int().optional() });
+
+function addDevice(router: Router, { device }: ControlDeps): void {
+  router.get('/device', async (context) => {
+    const query = deviceQuerySchema.safeParse({ ...context.query });
+    if (!query.success) throw new ControlRefusal('invalid', z.prettifyError(query.error));
+    const { after } = query.data;
+    context.body = after === undefined ? device.state() : await device.next(after, deviceWaitMs);
+  });
+}
+
 const auditQuerySchema = z.object({
   after: z.coerce.number().int().min(0).nullable().default(null),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 
-function addState(router: Router, { database, clock, switchboard }: ControlDeps): void {
-  let checkpoint: Checkpoint | null = null;
+function addState(router: Router, { database, clock, switchboard }: ControlDeps, memory: Memory): void {
   router.get('/flows', async (context) => {
     context.body = { flows: await readFlows(database, clock.now()) };
   });
@@ -193,11 +215,13 @@ function addState(router: Router, { database, clock, switchboard }: ControlDeps)
     context.body = { events: await readAudit(database, query.data) };
   });
   router.put('/checkpoint', async (context) => {
-    checkpoint = await takeCheckpoint(database);
+    memory.checkpoint = await takeCheckpoint(database);
     context.status = 204;
   });
   router.post('/checkpoint/restore', async (context) => {
-    if (checkpoint === null) throw new ControlRefusal('not-found', 'nothing was remembered');
+    const { checkpoint } = memory;
+    if (checkpoint === null)
+      throw new ControlRefusal('not-found', 'nothing was remembered since the start or the last reload');
     // A scenario that is on would later put back what it found, which is not what is put back here.
     if (switchboard.active().length > 0) throw new ControlRefusal('refused', 'switch the scenarios off first');
     await restoreCheckpoint(database, checkpoint);

@@ -2,14 +2,16 @@ import { importCommands } from '../customers/import-commands.ts';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { tppRecordSchema } from '../../bank/tpps.ts';
+import { findTpp } from '../../bank/tpps.ts';
 import type { Database } from '../../storage/database.ts';
 import type { PersonaCertificate } from '../certificates.ts';
 import type { MockClock } from '../clock/mock-clock.ts';
 import type { Persona } from '../persona.ts';
 import type { TestPki } from '../pki.ts';
 import { accountSeeds } from '../seed/accounts.ts';
+import type { Device } from '../device/device.ts';
 import type { Switchboard } from '../scenarios/switchboard.ts';
+import type { RegisteredTpp } from '../tpp/registered.ts';
 import type { Origins } from '../world-config.ts';
 import { controlApp, type ControlActions } from './control-app.ts';
 import type { WorldInfo } from './contract.ts';
@@ -23,9 +25,11 @@ export type ControlOptions = {
   readonly database: Database;
   readonly clock: MockClock;
   readonly switchboard: Switchboard;
+  readonly device: Device;
   readonly origins: Origins;
   readonly pki: TestPki;
   readonly personas: () => readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
+  readonly tpps: () => readonly RegisteredTpp[];
   readonly actions?: ControlActions;
   readonly wentBack: () => Promise<void>;
   readonly log: Logger;
@@ -41,20 +45,21 @@ const missing = (): never => {
 };
 
 const noActions: ControlActions = {
-  reloadPersonas: () => Promise.resolve().then(missing),
+  reload: () => Promise.resolve().then(missing),
   certificate: () => Promise.resolve().then(missing),
   makeToken: () => Promise.resolve().then(missing),
 };
 
 /** Puts the control API together and tells where it is. */
 export async function openControl(options: ControlOptions): Promise<Control> {
-  const { url, home, token, database, clock, switchboard, personas, log } = options;
+  const { url, home, token, database, clock, switchboard, device, personas, log } = options;
   const handle = controlApp({
     url,
     token,
     database,
     clock,
     switchboard,
+    device,
     world: () => worldInfo(options),
     personas: () => personas().map(({ persona, certificate }) => personaView(persona, certificate)),
     actions: options.actions ?? noActions,
@@ -65,17 +70,20 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   return { handle, close: withdraw };
 }
 
-async function worldInfo({ home, origins, url, pki, database }: ControlOptions): Promise<WorldInfo> {
-  const rows = await database.selectFrom('tpps').selectAll().orderBy('client_id').execute();
+async function worldInfo({ home, origins, url, pki, database, tpps }: ControlOptions): Promise<WorldInfo> {
+  // As the bank has them now: a scenario may have changed more than the files say.
+  const records = await Promise.all(tpps().map(({ clientId }) => findTpp(database, clientId)));
   return {
     home,
     ...origins,
     control: url,
     ca: pki.serverCaFile,
     profile: join(home, 'profile.json'),
-    tpps: rows.map(({ client_id: clientId, record_json, suspended }) => {
-      const { name, fixedServices } = tppRecordSchema.parse(JSON.parse(record_json));
-      return { clientId, name, suspended: suspended !== 0, fixedServices };
+    tpps: tpps().flatMap(({ clientId, path }) => {
+      const record = records.find((one) => one?.clientId === clientId);
+      if (record === undefined) return [];
+      const { name, suspended, fixedServices } = record;
+      return [{ clientId, name, path, suspended, fixedServices }];
     }),
   };
 }

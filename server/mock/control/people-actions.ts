@@ -1,4 +1,6 @@
-import type { ActionResult, CertificateAction, CertificateRequest, TokenRequest } from './contract.ts';
+import type { Difference } from '../customers/difference.ts';
+import type { Reloaded } from '../reload.ts';
+import type { ActionResult, CertificateAction, CertificateRequest, ReloadResult, TokenRequest } from './contract.ts';
 import type { ControlActions } from './control-app.ts';
 import { ControlRefusal } from './refusal.ts';
 
@@ -7,7 +9,6 @@ type Issued = { readonly certificate: Certificate; readonly imported: unknown; r
 
 /** The world's people, as far as testers change them here. Each rejects with an error that says in words what cannot be. */
 export type People = {
-  reload(): Promise<Readonly<Record<'added' | 'changed' | 'removed', readonly (string | object)[]>>>;
   issueCertificate(member: string): Promise<Issued>;
   renewCertificate(member: string): Promise<Issued>;
   revokeCertificate(memberOrSerial: string): Promise<readonly Certificate[]>;
@@ -15,7 +16,7 @@ export type People = {
 };
 
 /** Names of errors that are the tester's to mend; their text may be shown. */
-const toldInWords = new Set(['CustomerProblem', 'FileProblems']);
+const toldInWords = new Set(['CustomerProblem', 'FileProblems', 'ScenariosOn']);
 
 async function orRefused<T>(work: Promise<T>): Promise<T> {
   try {
@@ -26,8 +27,27 @@ async function orRefused<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** `busy`: scenarios are on, which would later put back what they found in the books. */
-export function peopleActions(people: People, busy: () => boolean): ControlActions {
+const kinds = ['added', 'changed', 'removed'] as const;
+
+const listed = (difference: Difference): string =>
+  kinds
+    .filter((kind) => difference[kind].length > 0)
+    .map((kind) => `${kind} ${difference[kind].join(', ')}`)
+    .join('; ') || 'as before';
+
+const copied = ({ added, changed, removed }: Difference): ReloadResult['details']['tpps'] => ({
+  added: [...added],
+  changed: [...changed],
+  removed: [...removed],
+});
+
+const reloadResult = ({ personas, tpps }: Reloaded): ReloadResult => ({
+  message: `Files read again. Persons: ${listed(personas)}. Providers: ${listed(tpps)}.`,
+  details: { personas: copied(personas), tpps: copied(tpps) },
+});
+
+/** `reload`: of persons and TPPs together. */
+export function peopleActions(people: People, reload: () => Promise<Reloaded>): ControlActions {
   const issued = (what: string, persona: string, { certificate, imported, importCommands }: Issued): ActionResult => ({
     message: `${what} for ${persona}: ${certificate.file} (password ${certificate.password})`,
     details: { ...certificateView(certificate), imported, importCommands },
@@ -48,14 +68,7 @@ export function peopleActions(people: People, busy: () => boolean): ControlActio
     }
   };
   return {
-    async reloadPersonas() {
-      if (busy()) throw new ControlRefusal('refused', 'switch the scenarios off first');
-      const difference = await orRefused(people.reload());
-      const counted = (['added', 'changed', 'removed'] as const).map(
-        (kind) => `${String(difference[kind].length)} ${kind}`,
-      );
-      return { message: `Persons read again: ${counted.join(', ')}`, details: { ...difference } };
-    },
+    reload: async () => reloadResult(await orRefused(reload())),
     certificate: (action, request) => orRefused(act(action, request)),
     async makeToken({ persona, algorithm }: TokenRequest) {
       const made = await orRefused(people.makeToken(persona, { algorithm: algorithm === 'rsa' ? 'RSA' : 'EC' }));

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TppRecord } from '../../bank/records.ts';
 import { unregister } from '../bank-sync.ts';
 import type { CertificateName } from '../../certificates/certificate-name.ts';
 import type { Clock } from '../../clock.ts';
@@ -10,7 +9,6 @@ import { ensureCertificate, type CertificateMaker, type PersonaCertificate } fro
 import { applyDifference, fillBank, type BankParts, type Holder } from '../fill-bank.ts';
 import {
   certificateOrderSchema,
-  readPersonas,
   tokenOrderSchema,
   type CertificateOrder,
   type Persona,
@@ -19,7 +17,6 @@ import {
 import type { TestPki } from '../pki.ts';
 import type { MockRevocation } from '../pki/revocation.ts';
 import { makeTokens, type TokenOutcome } from '../token/make-token.ts';
-import { checkLinks } from './check-links.ts';
 import { differenceBetween, knownOf, type Difference } from './difference.ts';
 import { importCommands, type ImportCommands } from './import-commands.ts';
 import { freeId, readIssued, withIssued, writeIssued, type Issued } from './issued.ts';
@@ -59,18 +56,14 @@ function sensible<T>(schema: z.ZodType<T>, given: unknown): T {
 
 export type CustomersOptions = {
   readonly home: string;
-  /** Folder of persona files; left out: those that come with the mock world. */
-  readonly folder?: string | undefined;
   readonly pki: TestPki;
   readonly revocation: Pick<MockRevocation, 'pointers' | 'revoke'>;
   readonly clock: Clock;
-  /** Ids of the providers there are, for the links in the files. */
-  readonly tpps: readonly string[];
 };
 
 type Bank = { readonly database: Database; readonly config: ServerConfig };
 
-/** The people of a mock world: read from files, given certificates and tokens, and known to the bank. */
+/** The people of a mock world: as their files say, given certificates and tokens, and known to the bank. */
 export class Customers {
   readonly #options: CustomersOptions;
   #list: readonly Customer[] = [];
@@ -85,10 +78,10 @@ export class Customers {
     this.#issued = issued;
   }
 
-  /** Reads the files and makes what is missing of certificates. @throws FileProblems */
-  static async open(options: CustomersOptions): Promise<Customers> {
+  /** Makes what is missing of certificates. */
+  static async open(options: CustomersOptions, read: readonly Persona[]): Promise<Customers> {
     const customers = new Customers(options, await readIssued(options.home));
-    customers.#list = await customers.#equip(await customers.#read());
+    customers.#list = await customers.#equip(read);
     return customers;
   }
 
@@ -106,26 +99,26 @@ export class Customers {
   }
 
   /** Tells the bank of everybody; from then on every change goes to it at once. */
-  async moveIn(database: Database, config: ServerConfig, tpps: readonly TppRecord[]): Promise<void> {
+  async moveIn(database: Database, config: ServerConfig): Promise<void> {
     this.#bank = { database, config };
     const filed = this.#list.map((each) => each.filed);
     const difference = differenceBetween(this.#issued.known, filed);
-    await fillBank(database, this.#parts(this.#list), tpps, difference);
+    await fillBank(database, this.#parts(this.#list), difference);
     this.#superseded = [];
     await this.#remember({ known: knownOf(filed) });
   }
 
   /**
-   * Reads the files again: new people move in, changed ones begin anew as their file says, and who is gone loses every right. The
+   * These from now on: new people move in, changed ones begin anew as their file says, and who is gone loses every right. The
    * others keep their state. Flows under way go on with what the books say from now on.
-   * @throws FileProblems when anything is wrong in any file; nothing has changed then.
+   * `equipped`: what is done once everybody has his certificates, before the bank hears of anybody.
    */
-  reload(folder?: string): Promise<Difference> {
+  replace(read: readonly Persona[], equipped: () => Promise<void>): Promise<Difference> {
     return this.#oneByOne(async () => {
-      const read = await this.#read(folder);
       const before = knownOf(this.#list.map(({ filed }) => filed));
       const difference = differenceBetween(before, read);
       const list = await this.#equip(read);
+      await equipped();
       await applyDifference(this.#moved().database, this.#parts(list), difference);
       this.#superseded = [];
       this.#list = list;
@@ -213,10 +206,6 @@ export class Customers {
     const home = join(this.#options.home, 'home', member);
     const imported = order.place === 'os' ? await importIntoStore(home, file, password) : null;
     return { certificate, imported, importCommands: importCommands(file, password) };
-  }
-
-  #read(folder = this.#options.folder): Promise<readonly Persona[]> {
-    return readPersonas(folder, checkLinks(this.#options.tpps));
   }
 
   async #equip(read: readonly Persona[]): Promise<readonly Customer[]> {

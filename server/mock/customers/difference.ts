@@ -1,29 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Persona } from '../persona.ts';
 
-/** Ids of persons, in the order of the files. */
+/** Ids, in the order of the files. */
 export type Difference = {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
 };
 
-/** A person as the last run or reload knew him: his id, and a digest of everything said of him. */
+/** What one file says, under the id it is known by. */
+type Named = { readonly id: string };
+
+/** What the last run or reload knew: ids, each with a digest of everything said of it. */
 export type Known = Readonly<Record<string, string>>;
 
 /** A digest: what a person knows by heart is not written down a second time. */
-const saidOf = (persona: Persona): string => createHash('sha256').update(JSON.stringify(persona)).digest('base64url');
+const saidOf = (one: Named): string => createHash('sha256').update(JSON.stringify(one)).digest('base64url');
 
-export const knownOf = (personas: readonly Persona[]): Known =>
-  Object.fromEntries(personas.map((persona) => [persona.id, saidOf(persona)]));
+export const knownOf = (all: readonly Named[]): Known => Object.fromEntries(all.map((one) => [one.id, saidOf(one)]));
 
-export function differenceBetween(known: Known, personas: readonly Persona[]): Difference {
-  const ids = new Set(personas.map(({ id }) => id));
+export function differenceBetween(known: Known, all: readonly Named[]): Difference {
+  const ids = new Set(all.map(({ id }) => id));
   return {
-    added: personas.filter(({ id }) => known[id] === undefined).map(({ id }) => id),
-    changed: personas
-      .filter((persona) => ![undefined, saidOf(persona)].includes(known[persona.id]))
-      .map(({ id }) => id),
+    added: all.filter(({ id }) => known[id] === undefined).map(({ id }) => id),
+    changed: all.filter((one) => ![undefined, saidOf(one)].includes(known[one.id])).map(({ id }) => id),
     removed: Object.keys(known).filter((id) => !ids.has(id)),
   };
 }

@@ -114,7 +114,6 @@ export class HttpPlayer implements Player {
         return this.#collect();
       case 'leave-certificates':
       case 'token-pin':
-      case 'token':
       case 'return':
         throw new Error(`${step.action} is for "by: app"`);
       case 'on':

@@ -46,6 +46,10 @@ export const expectationSchema = z
     handedBack: z.boolean().optional(),
     /** Certificates listed with the reason why they cannot be used (`by: app` only). */
     leftOut: z.array(z.string()).optional(),
+    /** Whether keys and receipts outlive the run (`by: app` only). */
+    keyring: z.enum(['kept', 'memory-only']).optional(),
+    /** Where the receipt of this decision is: on this PC, or gone with the app (`by: app` only). */
+    receipt: z.enum(['this-pc', 'memory']).optional(),
   })
   .refine((expected) => Object.keys(expected).length > 0, 'says nothing');
 export type Expectation = z.output<typeof expectationSchema>;
@@ -111,8 +115,6 @@ export const actions = {
     .union([z.literal('own'), z.literal('wrong')])
     .nullable()
     .default('own'),
-  /** `by: app`: something happens to the token or its module. */
-  token: z.enum(['pulled', 'put-back', 'locked', 'module-fails']),
   /** `by: app`: the button 「連携先に戻る」. */
   return: nothing,
 } as const satisfies Record<string, z.ZodType>;
@@ -122,16 +124,12 @@ export type ScriptStep = {
   [K in ActionName]: { readonly action: K; readonly with: z.output<(typeof actions)[K]>; readonly line: number };
 }[ActionName];
 
-/** What the customer's machine is like (`by: app` only). */
+/** What is there on the customer's machine (`by: app` only); what happens to it is a matter of scenarios. */
 export const deviceSchema = z
   .strictObject({
     /** Certificates in the operating system's store. */
     store: z.enum(['own', 'empty']).default('own'),
-    /** Left out of the list by the operating system, with the reason the inventory finds. */
-    leftOut: z.enum(['expired', 'not-yet-valid', 'no-private-key', 'wrong-usage', 'wrong-issuer']).optional(),
-    token: z.enum(['none', 'good', 'cannot-sign']).default('none'),
-    module: z.enum(['good', 'missing', 'fails']).default('good'),
-    proxy: z.enum(['none', 'wants-authentication']).default('none'),
+    token: z.enum(['none', 'good']).default('none'),
     browser: z.enum(['opens', 'fails']).default('opens'),
   })
   .prefault({});

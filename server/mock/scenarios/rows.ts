@@ -6,34 +6,24 @@ type By = Row['by'];
 
 const scenario = (id: string, parameters: Record<string, unknown> = {}): By => ({ kind: 'scenario', id, parameters });
 const customer = (ja: string, en: string): By => ({ kind: 'customer', how: { ja, en } });
-const device = (ja: string, en: string): By => ({ kind: 'device', how: { ja, en } });
-const row = (id: string, text: string, codes: string[], by: By, script: string | null = id.replace('/', '-')): Row => ({
+const row = (id: string, text: string, codes: string[], by: By): Row => ({
   id,
   text,
   codes,
   by,
-  script: script === null ? null : `${script}.yaml`,
+  script: `${id.replace('/', '-')}.yaml`,
 });
-
-const faultyToken = (fault: string): By =>
-  device(
-    `故障を起こせるトークンモジュール(test/fixtures/faulthsm.c)を使います: ${fault}`,
-    `A token module that can be made to fail (test/fixtures/faulthsm.c): ${fault}`,
-  );
 
 /**
  * Every error a customer can meet, in the order of the procedure: what brings it about, and the scripted flow that shows it. `customer`: by what the
- * customer does. `device`: on the customer's machine, by how the app is started or what it is given.
+ * customer does.
  */
 export const rows: readonly Row[] = [
   row(
     'certificate/none-found',
     'none found',
     ['certificate.none-found', 'certificate.none'],
-    device(
-      '証明書が一枚もない保管場所で起動します(ペルソナの種類 none)。',
-      'Start with an empty store (persona kind none).',
-    ),
+    scenario('no-certificate'),
   ),
   row('certificate/expired', 'expired', ['certificate.expired'], scenario('certificate-expired')),
   row(
@@ -49,12 +39,7 @@ export const rows: readonly Row[] = [
     ['certificate.status-unknown'],
     scenario('certificate-status-unknown'),
   ),
-  row(
-    'certificate/no-private-key',
-    'no private key',
-    ['certificate.no-private-key'],
-    device('鍵のない証明書だけを保管場所に取り込みます。', 'Import the certificate without its key into the store.'),
-  ),
+  row('certificate/no-private-key', 'no private key', ['certificate.no-private-key'], scenario('no-private-key')),
   row('certificate/wrong-usage', 'wrong usage', ['certificate.wrong-usage'], scenario('certificate-wrong-usage')),
   row('certificate/wrong-issuer', 'wrong issuer', ['certificate.wrong-issuer'], scenario('certificate-wrong-issuer')),
   row(
@@ -69,34 +54,26 @@ export const rows: readonly Row[] = [
     ['certificate.cancelled'],
     customer('証明書の確認画面で「戻る」を押します。', 'Press "back" on the certificate confirmation.'),
   ),
-  row(
-    'certificate/token-pin-wrong',
-    'wrong PIN (tries left)',
-    ['token.pin-wrong'],
-    customer('トークンのPINを間違えます。', 'Enter a wrong token PIN.'),
-  ),
-  row('certificate/token-pin-locked', 'PIN locked', ['token.pin-locked'], faultyToken('locked')),
-  row('certificate/token-removed', 'token removed', ['token.removed'], faultyToken('removed')),
+  row('certificate/token-pin-wrong', 'wrong PIN (tries left)', ['token.pin-wrong'], scenario('token-pin-wrong')),
+  row('certificate/token-pin-locked', 'PIN locked', ['token.pin-locked'], scenario('token-pin-locked')),
+  row('certificate/token-removed', 'token removed', ['token.removed'], scenario('token-removed')),
   row(
     'certificate/middleware-not-found',
     'middleware not found',
     ['token.module-missing'],
-    device(
-      'プロファイルのtokenModulesに、ないファイルを書きます。',
-      'Name a file that is not there in the profile’s tokenModules.',
-    ),
+    scenario('middleware-not-found'),
   ),
   row(
     'certificate/middleware-failed',
     'middleware crashed or hung',
     ['token.module-failed'],
-    faultyToken('crash, hang'),
+    scenario('middleware-failed'),
   ),
   row(
     'certificate/token-cannot-sign',
     'token cannot make this signature',
     ['token.cannot-sign'],
-    device('署名方式を持たないトークンを使います。', 'A token without a mechanism that fits its key.'),
+    scenario('token-cannot-sign'),
   ),
   row(
     'login/wrong-password',
@@ -148,10 +125,7 @@ export const rows: readonly Row[] = [
     'environment/proxy-authentication',
     'proxy wants authentication',
     ['environment.proxy-authentication'],
-    device(
-      '407を返すプロキシを指定して起動します(--proxy-server)。',
-      'Start with --proxy-server naming a proxy that answers 407.',
-    ),
+    scenario('proxy-authentication'),
   ),
   row(
     'environment/clock-wrong',
@@ -176,10 +150,6 @@ export const rows: readonly Row[] = [
     'environment/keyring-unavailable',
     'keyring unavailable',
     ['environment.keyring-unavailable'],
-    device(
-      'D-Busのない環境で起動します(DBUS_SESSION_BUS_ADDRESSを空にします)。',
-      'Start without a session bus (DBUS_SESSION_BUS_ADDRESS empty).',
-    ),
-    null,
+    scenario('keyring-unavailable'),
   ),
 ];

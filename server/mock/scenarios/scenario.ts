@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Words } from '../../contract/catalogue.ts';
 import type { Database } from '../../storage/database.ts';
 import type { MockClock } from '../clock/mock-clock.ts';
+import type { Device } from '../device/device.ts';
 import type { Persona } from '../persona.ts';
 import type { TestPki } from '../pki.ts';
 import type { MockRevocation } from '../pki/revocation.ts';
@@ -22,8 +23,12 @@ export type Stage = {
   readonly pki: TestPki;
   readonly revocation: MockRevocation;
   readonly gate: Gate;
+  /** The customer's own machine, as the app is to take it. */
+  readonly device: Device;
   readonly settings: LiveSettings;
   readonly personas: () => readonly Persona[];
+  /** Ids of the pretend TPPs. */
+  readonly tpps: () => readonly string[];
   readonly tries: { readonly password: number; readonly pin: number };
   /** Lets a listener show another certificate; `null`: its own again. */
   readonly showCertificate: (listener: TlsListener, identity: ServerIdentity | null) => void;
@@ -67,7 +72,11 @@ export type Hold =
   | 'minimum-client'
   | 'transport'
   | 'latency'
-  | 'tls';
+  | 'tls'
+  | 'device-store'
+  | 'device-token'
+  | 'device-proxy'
+  | 'device-keyring';
 
 export type Scenario = {
   readonly id: string;

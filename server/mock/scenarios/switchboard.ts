@@ -32,7 +32,18 @@ export type Switchboard = {
   off(id: string): Promise<boolean>;
   /** Everything off, latest first: the world is as it was. */
   reset(): Promise<void>;
+  /** Does what no scenario may meet; none can be switched on before it is done. @throws ScenariosOn when one is on already. */
+  whileOff<T>(work: () => Promise<T>): Promise<T>;
 };
+
+/** Taken off later, they would put back what they had found, over what was changed meanwhile. */
+export class ScenariosOn extends Error {
+  override readonly name = 'ScenariosOn';
+
+  constructor(ids: readonly string[]) {
+    super(`switch the scenarios off first: ${ids.join(', ')}`);
+  }
+}
 
 type Running = Active & { readonly journal: Journal; readonly stop: Started['stop'] };
 
@@ -95,7 +106,7 @@ export function createSwitchboard(stage: Stage): Switchboard {
     if (!parsed.ok) return { ok: false, kind: 'invalid', reason: parsed.reason };
     const scope = scopeSchema.safeParse(wanted ?? everybody);
     if (!scope.success) return { ok: false, kind: 'invalid', reason: z.prettifyError(scope.error) };
-    const wrong = await wrongScope(stage, scenario, scope.data);
+    const wrong = wrongScope(stage, scenario, scope.data);
     if (wrong !== null) return { ok: false, kind: 'invalid', reason: wrong };
     for (const other of running.values()) {
       if (other.scenario.id === id) continue;
@@ -125,19 +136,21 @@ export function createSwitchboard(stage: Stage): Switchboard {
       inTurn(async () => {
         for (const id of [...running.keys()].reverse()) await end(id);
       }),
+    whileOff: (work) =>
+      inTurn(async () => {
+        if (running.size > 0) throw new ScenariosOn([...running.keys()]);
+        return work();
+      }),
   };
 }
 
 /** A scope that names somebody who is not there would silently do nothing. */
-async function wrongScope(stage: Stage, scenario: Scenario, scope: Scope): Promise<string | null> {
+function wrongScope(stage: Stage, scenario: Scenario, scope: Scope): string | null {
   for (const kind of ['personas', 'tpps'] as const) {
     const names = scope[kind];
     if (names === null) continue;
     if (!scenario.scope.includes(kind)) return `${scenario.id} concerns everybody: it cannot be limited to ${kind}`;
-    const known =
-      kind === 'personas'
-        ? stage.personas().map(({ id }) => id)
-        : (await stage.database.selectFrom('tpps').select('client_id').execute()).map((row) => row.client_id);
+    const known = kind === 'personas' ? stage.personas().map(({ id }) => id) : stage.tpps();
     const stranger = names.find((name) => !known.includes(name));
     if (stranger !== undefined) return `scope.${kind}: there is no ${stranger} (there are: ${known.join(', ')})`;
   }

@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { TokenBinding, TppAuthentication } from '../../bank/records.ts';
 import { serviceIdSchema, wordsSchema } from '../../contract/catalogue.ts';
-import { readJsonFolder } from '../persona.ts';
+import type { FileProblem } from '../customers/file-problems.ts';
+import { readJsonFolder, type Read } from '../customers/read-folder.ts';
 
 /** A pretend TPP: what the bank registered for it, and what its own pages look like. Published as `tpp.schema.json`. */
 export const registeredTppSchema = z
@@ -9,11 +11,11 @@ export const registeredTppSchema = z
     $schema: z.string().optional().describe('Where the schema of this file is.'),
     clientId: z
       .string()
-      .regex(/^[a-z][a-z-]{2,31}$/)
+      .regex(/^[a-z][a-z0-9-]{2,31}$/)
       .describe('Its client_id.'),
     path: z
       .string()
-      .regex(/^\/[a-z-]*$/)
+      .regex(/^\/[a-z0-9-]*$/)
       .describe('Where its start page is on the simulator.'),
     name: wordsSchema,
     company: z.string().min(1),
@@ -44,8 +46,27 @@ export const registeredTppSchema = z
   });
 export type RegisteredTpp = z.infer<typeof registeredTppSchema>;
 
-export function readTpps(): Promise<readonly RegisteredTpp[]> {
-  return readJsonFolder(new URL('./registered/', import.meta.url), registeredTppSchema);
+export const shippedTpps = fileURLToPath(new URL('./registered/', import.meta.url));
+
+/** Two cannot be one client, nor have one start page; reported where the later file says it. */
+function checkTogether(read: readonly Read<RegisteredTpp>[]): readonly FileProblem[] {
+  const taken = new Map<string, string>();
+  return read.flatMap(({ file, value }) =>
+    (['clientId', 'path'] as const).flatMap((field) => {
+      const name = `${field} ${value[field]}`;
+      const holder = taken.get(name);
+      taken.set(name, holder ?? file.file);
+      return holder === undefined ? [] : [file.problemAt([field], `${holder} has the same ${field}`)];
+    }),
+  );
+}
+
+/**
+ * Every pretend TPP of a folder, in the order of the file names.
+ * @throws FileProblems with everything that is wrong in any of the files: nothing is loaded then.
+ */
+export function readTpps(folder: string = shippedTpps): Promise<readonly RegisteredTpp[]> {
+  return readJsonFolder(folder, registeredTppSchema, checkTogether);
 }
 
 /** All pretend TPPs share the simulator, each with a callback of its own (RFC 9700 §4.4: no mix-up between them). */

@@ -5,10 +5,12 @@ import Koa from 'koa';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Inspector } from '../inspector/inspector.ts';
+import { redirect } from './answer.ts';
 import type { FaultParts } from './commit-fault.ts';
 import { notFoundPage } from './pages/failure-page.ts';
 import { sameOrigin, securityHeaders } from './protection.ts';
-import type { Outcome } from './sessions.ts';
+import type { RegisteredTpp } from './registered.ts';
+import { Sessions, type Outcome } from './sessions.ts';
 import { TppSite } from './site.ts';
 
 const style = readFileSync(new URL('./pages/style.css', import.meta.url), 'utf8');
@@ -18,40 +20,71 @@ export type SimulatorOptions = {
   readonly origin: string;
   /** Origin of the page the browser is sent to (needed by the content security policy of a form that redirects). */
   readonly authorizationPage: string;
-  readonly tpps: readonly FaultParts[];
   readonly clock: Clock;
   readonly inspector: Pick<Inspector, 'maskedUrl'>;
   readonly log: Logger;
 };
 
-/** The pretend TPPs' web sites: real OAuth clients of the server under test. */
-export function buildSimulator({
-  origin,
-  authorizationPage,
-  tpps,
-  clock,
-  inspector,
-  log,
-}: SimulatorOptions): RequestListener {
-  const [first] = tpps;
-  if (first === undefined) throw new Error('the simulator needs at least one TPP');
-  const app = new Koa();
-  const router = new Router();
-  const sites = tpps.map(
-    (parts) =>
-      new TppSite({
-        parts,
-        others: tpps.map(({ tpp }) => tpp).filter((tpp) => tpp !== parts.tpp),
-        origin,
-        clock,
-        inspector,
-        onOutcome: (tpp, code) => {
-          log.warn({ tpp, code }, 'the TPP could not go on');
-        },
-      }),
-  );
-  for (const site of sites) site.mount(router);
+export type Simulator = {
+  readonly handle: RequestListener;
+  /** These have a site from now on. The same parts keep their site; changed ones of a TPP take over its browsers' sessions. */
+  show(tpps: readonly FaultParts[]): void;
+};
 
+/** The pretend TPPs' web sites: real OAuth clients of the server under test. */
+export function buildSimulator({ origin, authorizationPage, clock, inspector, log }: SimulatorOptions): Simulator {
+  let sites: readonly TppSite[] = [];
+  let routes = routesOf(sites);
+  const onOutcome = (tpp: string, code: string): void => {
+    log.warn({ tpp, code }, 'the TPP could not go on');
+  };
+  const siteOf = (parts: FaultParts): TppSite => {
+    const before = sites.find(({ clientId }) => clientId === parts.tpp.clientId);
+    if (before?.parts === parts) return before;
+    const others = (): readonly RegisteredTpp[] =>
+      sites.map((site) => site.parts.tpp).filter(({ clientId }) => clientId !== parts.tpp.clientId);
+    const sessions = before?.sessions ?? new Sessions();
+    return new TppSite({ parts, others, sessions, origin, clock, inspector, onOutcome });
+  };
+
+  const app = new Koa();
+  app.on('error', (error: Error) => {
+    log.error({ err: error }, 'the TPP simulator failed');
+  });
+  app.use(securityHeaders(authorizationPage));
+  app.use(sameOrigin(origin));
+  app.use(async (ctx: Parameters<Routes>[0], next) => {
+    await routes(ctx, next);
+  });
+  app.use((ctx) => {
+    const [first] = sites;
+    ctx.status = 404;
+    ctx.type = 'html';
+    if (first !== undefined) ctx.body = notFoundPage(first.parts.tpp);
+  });
+  const handle = app.callback();
+  return {
+    handle: (request, response) => {
+      void handle(request, response);
+    },
+    show: (tpps) => {
+      sites = tpps.map(siteOf);
+      routes = routesOf(sites);
+    },
+  };
+}
+
+type Routes = ReturnType<Router['routes']>;
+
+function routesOf(sites: readonly TppSite[]): Routes {
+  const router = new Router();
+  for (const site of sites) site.mount(router);
+  const [first] = sites;
+  // Nobody's start page is here: a browser that only knows the simulator's address is led to one.
+  if (first !== undefined && !sites.some(({ parts }) => parts.tpp.path === '/'))
+    router.get('/', (ctx) => {
+      redirect(ctx, first.parts.tpp.path);
+    });
   router.get('/style.css', (ctx) => {
     ctx.type = 'css';
     ctx.body = style;
@@ -68,22 +101,7 @@ export function buildSimulator({
       .sort((one, other) => other.order - one.order);
     ctx.body = latest === undefined ? { ok: false, kind: 'none' } : summary(latest.clientId, latest.outcome);
   });
-
-  app.on('error', (error: Error) => {
-    log.error({ err: error }, 'the TPP simulator failed');
-  });
-  app.use(securityHeaders(authorizationPage));
-  app.use(sameOrigin(origin));
-  app.use(router.routes());
-  app.use((ctx) => {
-    ctx.status = 404;
-    ctx.type = 'html';
-    ctx.body = notFoundPage(first.tpp);
-  });
-  const handle = app.callback();
-  return (request, response) => {
-    void handle(request, response);
-  };
+  return router.routes();
 }
 
 /** For a tour or a test that wants to know how it ended. */

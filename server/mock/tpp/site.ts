@@ -29,7 +29,10 @@ import { isOwnForm, remember, Sessions, settle, take, type BrowserSession, type 
 
 export type SiteOptions = {
   readonly parts: FaultParts;
-  readonly others: readonly RegisteredTpp[];
+  /** Whoever else has a site at the moment. */
+  readonly others: () => readonly RegisteredTpp[];
+  /** Its own: what one TPP knows of a browser, another does not. */
+  readonly sessions: Sessions;
   /** The simulator's origin. */
   readonly origin: string;
   readonly clock: Clock;
@@ -37,10 +40,9 @@ export type SiteOptions = {
   readonly onOutcome: (clientId: string, code: string) => void;
 };
 
-/** One pretend TPP's web site. Its sessions are its own: what one TPP knows of a browser, another does not. */
+/** One pretend TPP's web site. */
 export class TppSite {
   readonly #options: SiteOptions;
-  readonly #sessions = new Sessions();
   readonly #fresh: FreshTokens;
 
   constructor(options: SiteOptions) {
@@ -52,12 +54,20 @@ export class TppSite {
     return this.#options.parts.tpp;
   }
 
+  get parts(): FaultParts {
+    return this.#options.parts;
+  }
+
+  get sessions(): Sessions {
+    return this.#options.sessions;
+  }
+
   get clientId(): string {
     return this.#tpp.clientId;
   }
 
   find(ctx: Context): BrowserSession | null {
-    return this.#sessions.find(ctx.cookies.get(this.#cookie));
+    return this.sessions.find(ctx.cookies.get(this.#cookie));
   }
 
   mount(router: Router): void {
@@ -65,7 +75,7 @@ export class TppSite {
     router.get(this.#tpp.path, (ctx) => {
       const fault = faultOf(typeof ctx.query['fault'] === 'string' ? ctx.query['fault'] : null);
       const { others } = this.#options;
-      show(ctx, startPage({ tpp: this.#tpp, others, session: this.#open(ctx), fault: fault?.id ?? null }));
+      show(ctx, startPage({ tpp: this.#tpp, others: others(), session: this.#open(ctx), fault: fault?.id ?? null }));
     });
     router.post(`/connect/${clientId}`, (ctx) =>
       this.#posted(ctx, (session, form) => this.#connect(ctx, session, form)),
@@ -139,7 +149,7 @@ export class TppSite {
   #open(ctx: Context): BrowserSession {
     const found = this.find(ctx);
     if (found !== null) return found;
-    const session = this.#sessions.create();
+    const session = this.sessions.create();
     ctx.cookies.set(this.#cookie, session.id, { httpOnly: true, sameSite: 'lax' });
     return session;
   }

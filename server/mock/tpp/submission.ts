@@ -35,9 +35,17 @@ export function showForm(
   account: ConnectedAccount,
   result: SubmitPage['result'] = null,
 ): void {
-  const day = lastDay(clock.now(), 7);
+  const day = businessDay(lastDay(clock.now(), 7));
   const isRefused = result !== null && 'refused' in result;
   show(ctx, submitPage({ tpp, session, account, key: randomUUID(), day, result }), isRefused ? 400 : 200);
+}
+
+/** That day or the Monday after it: a bank takes no data for a weekend. */
+function businessDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const closed = { 0: 1, 6: 2 }[date.getUTCDay()] ?? 0;
+  date.setUTCDate(date.getUTCDate() + closed);
+  return date.toISOString().slice(0, 10);
 }
 
 /** Hands in one row as the form has it. */

@@ -7,7 +7,7 @@ export const deviceFailures: DeviceFailures = {
     title: 'The server of {bank} could not read what was sent',
     happened: 'The app and the server did not understand each other. Nothing was carried out.',
     safe: nothingSent,
-    steps: [['Start again from the provider’s screen.'], ['If it happens again, tell {bank} the reference number.']],
+    steps: [["Start again from the provider's screen."], ['If it happens again, tell {bank} the reference number.']],
     helper: 'bank',
   },
   'request.too-large': {
@@ -15,7 +15,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'What you chose is more than the server of {bank} accepts.',
     safe: nothingSent,
     steps: [
-      ['Start again from the provider’s screen and choose fewer services or accounts.'],
+      ["Start again from the provider's screen and choose fewer services or accounts."],
       ['If it happens again, tell {bank} the reference number.'],
     ],
     helper: 'bank',
@@ -24,7 +24,7 @@ export const deviceFailures: DeviceFailures = {
     title: 'This procedure no longer exists',
     happened: 'On the server of {bank} it has ended or expired.',
     safe: 'Nothing of an unfinished procedure is kept.',
-    steps: [['Go back to the provider’s screen and start again.']],
+    steps: [["Go back to the provider's screen and start again."]],
     helper: 'tpp',
   },
   'request.too-many': {
@@ -40,7 +40,7 @@ export const deviceFailures: DeviceFailures = {
     safe: nothingSent,
     steps: [
       ['Install the new app from the website of {bank}.', 'On a managed PC, ask your IT staff.'],
-      ['Then start again from the provider’s screen.'],
+      ["Then start again from the provider's screen."],
     ],
     helper: 'own-it',
   },
@@ -63,11 +63,11 @@ export const deviceFailures: DeviceFailures = {
     helper: 'own-it',
   },
   'environment.proxy-authentication': {
-    title: 'Your company’s proxy asks for a login',
+    title: "Your company's proxy asks for a login",
     happened: '{bank} was not reached because the proxy of your network wants authentication.',
     safe: nothingSent,
     steps: [
-      ['Open the browser and log in to the proxy if it asks.'],
+      ['Open the browser, log in to the proxy if it asks, and try again.'],
       ['If it happens again, have your IT staff check the settings.'],
     ],
     helper: 'own-it',
@@ -113,14 +113,14 @@ export const deviceFailures: DeviceFailures = {
       'The key that wraps your entry could not be confirmed as a key of {bank}, so nothing was sent. Somebody might be altering the connection.',
     safe: 'What you had entered was cleared and not sent. No account information was passed on either.',
     steps: [
-      ['If you are on public Wi-Fi, use another connection and start again from the provider’s screen.'],
+      ["If you are on public Wi-Fi, use another connection and start again from the provider's screen."],
       ['On a company network, have your IT staff check how connections are inspected.'],
       ['If it happens again, stop and contact {bank}.'],
     ],
     helper: 'bank',
   },
   'ipc.untrusted-sender': {
-    title: 'The app’s screen was not loaded properly',
+    title: "The app's screen was not loaded properly",
     happened: 'The operation came from a screen that could not be confirmed and was not carried out.',
     safe: nothingSent,
     steps: [['Quit the app and open it again.'], ['If it happens again, install the app again.']],
@@ -130,7 +130,10 @@ export const deviceFailures: DeviceFailures = {
     title: 'The app could not accept the operation',
     happened: 'It does not follow the rules inside the app and was not carried out.',
     safe: nothingSent,
-    steps: [['Try again.'], ['If it happens again, open the app again and tell {bank} the reference number.']],
+    steps: [
+      ["Open the app again and start from the provider's screen."],
+      ['If it happens again, tell {bank} the reference number.'],
+    ],
     helper: 'bank',
   },
   'app.unexpected': {
@@ -138,7 +141,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'The app met a problem and stopped the procedure.',
     safe: 'Nothing that you had not permitted was passed on.',
     steps: [
-      ['Start again from the provider’s screen.'],
+      ["Start again from the provider's screen."],
       ['If it happens again, open the app again.'],
       ['If that does not help, tell {bank} the reference number.'],
     ],

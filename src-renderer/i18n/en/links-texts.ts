@@ -132,7 +132,7 @@ export const linksTexts: LinksTexts = {
     no: 'Keep all',
   },
   question: {
-    title: (tpp) => `End the link with “${tpp}”?`,
+    title: (tpp) => `End the link with "${tpp}"?`,
     of: (member) => `It is the link of ${member}.`,
     stops: 'When it ends, the following is no longer given, at once.',
     again: 'To have it back, you need to start again on the screen of the provider.',
@@ -159,7 +159,7 @@ export const linksTexts: LinksTexts = {
       title: 'You were logged out because time was up',
       happened: 'For your safety you are logged out after a set time.',
       safe,
-      steps: [['To go on, please log in again.'], ['If you need more time, please use “Extend”.']],
+      steps: [['To go on, please log in again.'], ['If you need more time, please use "Extend".']],
       helper: 'bank',
     },
     'request.not-found': {

@@ -20,7 +20,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: `${nothingSent} Existing links go on as they are.`,
     steps: [
       ['Users: ask your administrator to unlock the ID.'],
-      ['Administrators: contact your branch.', 'After that, start again from the provider’s screen.'],
+      ['Administrators: contact your branch.', "After that, start again from the provider's screen."],
     ],
     helper: 'admin',
   },
@@ -30,7 +30,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: nothingSent,
     steps: [
       ['Log in to the internet banking of {bank} and change the password.'],
-      ['Then start again from the provider’s screen.'],
+      ["Then start again from the provider's screen."],
     ],
     helper: 'bank',
   },
@@ -38,7 +38,7 @@ export const procedureFailures: ProcedureFailures = {
     title: 'The service is closed now',
     happened: 'It is outside the service hours of {bank}.',
     safe: `${nothingSent} Existing links go on as they are.`,
-    steps: [['Start from the provider’s screen during service hours.', 'They are shown on the website of {bank}.']],
+    steps: [["Start from the provider's screen during service hours.", 'They are shown on the website of {bank}.']],
     helper: 'bank',
   },
   'login.emergency-stop': {
@@ -55,7 +55,7 @@ export const procedureFailures: ProcedureFailures = {
     title: 'This user may not link accounts',
     happened: 'The contract does not allow this user to carry out the API link procedure.',
     safe: nothingSent,
-    steps: [['Ask your administrator for the permission.'], ['Then start again from the provider’s screen.']],
+    steps: [['Ask your administrator for the permission.'], ["Then start again from the provider's screen."]],
     helper: 'admin',
   },
   'pin.wrong': {
@@ -93,20 +93,20 @@ export const procedureFailures: ProcedureFailures = {
     helper: 'bank',
   },
   'authorization.invalid': {
-    title: 'The provider’s request could not be read',
+    title: "The provider's request could not be read",
     happened: 'The request does not follow the rules, so the procedure was not started.',
     safe: nothingSent,
     steps: [
-      ['Go back to the provider’s screen and start again.'],
+      ["Go back to the provider's screen and start again."],
       ['If it happens again, tell the provider the reference number.'],
     ],
     helper: 'tpp',
   },
   'authorization.expired': {
-    title: 'The provider’s request has expired',
+    title: "The provider's request has expired",
     happened: 'Too much time passed since the request was made, so it became void.',
     safe: noNewLink,
-    steps: [['Go back to the provider’s screen and start again.', 'A request can be used for a short while only.']],
+    steps: [["Go back to the provider's screen and start again.", 'A request can be used for a short while only.']],
     helper: 'tpp',
   },
   'authorization.used': {
@@ -114,8 +114,8 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'A request can be used once. This happens after going back in the browser or from an old screen.',
     safe: 'The result of the earlier procedure does not change.',
     steps: [
-      ['See on the provider’s screen whether the link is already there.'],
-      ['If it is not, start again from the provider’s screen.'],
+      ["See on the provider's screen whether the link is already there."],
+      ["If it is not, start again from the provider's screen."],
     ],
     helper: 'tpp',
   },
@@ -151,7 +151,7 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The procedure was not completed in the time allowed and was stopped to be safe.',
     safe: noNewLink,
     steps: [
-      ['Go back to the provider’s screen and start again.', 'Registered inquiry PINs stay registered.'],
+      ["Go back to the provider's screen and start again.", 'Registered inquiry PINs stay registered.'],
       ['If you need more time, use "Extend" beside the remaining time.'],
     ],
     helper: 'bank',
@@ -160,14 +160,14 @@ export const procedureFailures: ProcedureFailures = {
     title: 'You did not permit the link',
     happened: 'As you chose, {tpp} is told that you did not permit it.',
     safe: noNewLink,
-    steps: [['To permit it later, start from the provider’s screen.']],
+    steps: [["To permit it later, start from the provider's screen."]],
     helper: 'tpp',
   },
   'authorization.cancelled': {
     title: 'The procedure was cancelled',
     happened: 'You cancelled; {tpp} is told only that.',
     safe: noNewLink,
-    steps: [['To do it later, start from the provider’s screen.']],
+    steps: [["To do it later, start from the provider's screen."]],
     helper: 'tpp',
   },
   'authorization.cannot-return': {
@@ -176,7 +176,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: 'The result was not given to anybody else.',
     steps: [
       ['Check that your default browser works and try again.'],
-      ['If it does not open, open the provider’s screen yourself and see the state of the link.'],
+      ["If it does not open, open the provider's screen yourself and see the state of the link."],
     ],
     helper: 'tpp',
   },
@@ -193,7 +193,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: 'What you chose has not changed.',
     steps: [
       ['Follow the guidance on the screen.'],
-      ['If you cannot go on, cancel and start again from the provider’s screen.'],
+      ["If you cannot go on, cancel and start again from the provider's screen."],
     ],
     helper: 'bank',
   },
@@ -202,7 +202,7 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The link is incomplete or was changed. Nothing was started, to be safe.',
     safe: nothingSent,
     steps: [
-      ['Go back to the provider’s screen and start again.', 'A copied link can lose its end.'],
+      ["Go back to the provider's screen and start again.", 'A copied link can lose its end.'],
       ['If the link came by mail, do not open it and contact {bank}.'],
     ],
     helper: 'bank',
@@ -211,7 +211,7 @@ export const procedureFailures: ProcedureFailures = {
     title: 'Another procedure is under way',
     happened: 'A new request arrived in the middle of a procedure and was not started.',
     safe: 'You can go on with the present procedure.',
-    steps: [['Complete or cancel the present procedure.'], ['Then start again from the provider’s screen.']],
+    steps: [['Complete or cancel the present procedure.'], ["Then start again from the provider's screen."]],
     helper: 'tpp',
   },
 };

@@ -70,7 +70,7 @@ export const deviceFailures: DeviceFailures = {
     happened: '社内の通信機器(プロキシ)の認証が要るため、{bank}につながりませんでした。',
     safe: nothingSent,
     steps: [
-      ['ブラウザーを開き、プロキシのログインが求められたら済ませてください。'],
+      ['ブラウザーを開き、プロキシのログインが求められたら済ませて、もう一度ためしてください。'],
       ['続くときは、社内のシステム担当者に設定を確かめてもらってください。'],
     ],
     helper: 'own-it',
@@ -136,7 +136,10 @@ export const deviceFailures: DeviceFailures = {
     title: 'アプリの中で、操作を受け付けられませんでした',
     happened: '操作の内容が決まりに合わないため、行いませんでした。',
     safe: nothingSent,
-    steps: [['もう一度ためしてください。'], ['続くときは、アプリを開き直し、受付番号を{bank}へお伝えください。']],
+    steps: [
+      ['アプリを開き直して、連携先の画面から始めてください。'],
+      ['続くときは、受付番号を{bank}へお伝えください。'],
+    ],
     helper: 'bank',
   },
   'app.unexpected': {

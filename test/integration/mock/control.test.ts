@@ -15,6 +15,7 @@ import {
   flowListSchema,
   healthSchema,
   personaListSchema,
+  reloadResultSchema,
   rowListSchema,
   scenarioListSchema,
   worldSchema,
@@ -220,10 +221,22 @@ describe('people through the control API', () => {
     expect(await login()).toBe('certificate.revoked');
   });
 
-  it('reads the persons again, but not under scenarios that are on', async () => {
-    expect((await post('personas/reload')).details).toEqual({ added: [], changed: [], removed: [] });
+  it('reads the files of persons and providers again, but not under scenarios that are on', async () => {
+    const same = { added: [], changed: [], removed: [] };
+    expect(reloadResultSchema.parse(await post('personas/reload'))).toEqual({
+      message: 'Files read again. Persons: as before. Providers: as before.',
+      details: { personas: same, tpps: same },
+    });
     await test.world.switchboard.on('password-locked');
     await expect(post('personas/reload')).rejects.toMatchObject({ problem: { code: 'refused' } });
+    await expect(post('personas/reload')).rejects.toThrow('password-locked');
+  });
+
+  it('forgets what was remembered of the bank when the files are read again', async () => {
+    await raw('/mock/checkpoint', { method: 'PUT' });
+    expect((await raw('/mock/checkpoint/restore', { method: 'POST' })).status).toBe(204);
+    await post('personas/reload');
+    expect((await raw('/mock/checkpoint/restore', { method: 'POST' })).status).toBe(404);
   });
 
   it('says in words what cannot be', async () => {
@@ -263,6 +276,13 @@ describe('npm run mock', () => {
     expect(refused.err).toContain('同時には起こりません');
     expect((await mock('reset')).code).toBe(0);
     expect(test.world.switchboard.active()).toEqual([]);
+  });
+
+  it('lists the providers with their start pages, and reads all files again', async () => {
+    const { out } = await mock('tpps');
+    expect(out).toMatch(/^shikin-navi +資金繰りナビ +http:\/\/localhost:\d+\/shikin-navi +fixed services$/m);
+    expect(out).toMatch(/^keihi-raku .* suspended$/m);
+    expect((await mock('tpps', 'reload')).out).toBe('Files read again. Persons: as before. Providers: as before.\n');
   });
 
   it('moves the clock back, too', async () => {

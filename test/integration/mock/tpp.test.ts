@@ -180,6 +180,12 @@ describe('the TPP simulator', () => {
       expect(done.text).toContain('承認待ち');
       expect(done.text).toContain('120,000円');
     }
+    // Whatever day of the week it is, the day it proposes is one on which the bank works.
+    for (let days = 0; days < 7; days += 1) {
+      const proposed = /name="day" type="date" value="([^"]+)"/.exec((await visitor.page(path)).text)?.[1] ?? '';
+      expect([1, 2, 3, 4, 5]).toContain(new Date(`${proposed}T00:00:00Z`).getUTCDay());
+      test.clock.forward(24 * 60);
+    }
     const count = await test.world.database
       .selectFrom('submissions')
       .select((e) => e.fn.countAll().as('n'))

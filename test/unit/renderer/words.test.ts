@@ -1,6 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { problemCodes } from '../../../server/contract/problem.ts';
-import { deviceCodes } from '../../../src-main/contract/failure.ts';
+import { failureOf } from '../../../src-main/consent/recoveries.ts';
+import { deviceCodes, type FailureCode } from '../../../src-main/contract/failure.ts';
 import { en } from '../../../src-renderer/i18n/en.ts';
 import { formatDate, formatDateTime } from '../../../src-renderer/i18n/format.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
@@ -31,9 +33,28 @@ describe.each(languages)('the words in %s', (_name, texts) => {
     }
   });
 
+  it('ask to try again only where the screen has a button for it', () => {
+    const asks = codes.filter((code) =>
+      texts.failures[code].steps.some(([action]) => /もう一度ためして|\btry again\b/i.test(action)),
+    );
+    const again = (code: FailureCode): boolean => ['retry', 'choose-again'].includes(failureOf(code, 'R').recovery);
+    expect(asks.filter((code) => !again(code))).toEqual([]);
+  });
+
   it('never blame', () => {
     expect(JSON.stringify(texts)).not.toMatch(/不正|させていただ|illegal|invalid input/i);
   });
+});
+
+it('English has no quotation marks that the Japanese typeface draws as wide as its own characters', async () => {
+  const folder = new URL('../../../src-renderer/i18n/', import.meta.url);
+  const files = ['en.ts', ...(await readdir(new URL('en/', folder))).map((name) => `en/${name}`)];
+  const found = [];
+  for (const file of files) {
+    const wide = (await readFile(new URL(file, folder), 'utf8')).match(/.*[‘’“”].*/g);
+    if (wide !== null) found.push(file, ...wide);
+  }
+  expect(found).toEqual([]);
 });
 
 describe('dates', () => {

@@ -73,6 +73,7 @@ describe('a settings file', () => {
       { flow: { minutes: 5, extensions: 1, hours: 1 } },
       /^ {2}flow\.hours: is not a setting/m,
     ],
+    ['a folder of providers', { tpps: './tpps' }, /^ {2}tpps: belongs to the mock world/m],
     ['a persona folder', { personas: './personas' }, /^ {2}personas: belongs to the mock world/m],
     ['the simulator', { simulator: true }, /^ {2}simulator: belongs to the mock world/m],
     ['another clock', { clock: '2030-01-01' }, /^ {2}clock: belongs to the mock world/m],

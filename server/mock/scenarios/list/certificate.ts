@@ -150,6 +150,7 @@ function requestOf(kind: Kind, now: Date): Partial<ClientCertificateRequest> {
 /** A real certificate of that kind for everybody in scope: registered, and in a file to be imported. */
 async function handOut(kind: Kind, { stage, journal, scope }: Activation<unknown>): Promise<Started> {
   const files: { persona: string; file: string; password: string }[] = [];
+  const leftOut: string[] = [];
   const wanted = inScope(
     scope.personas,
     stage.personas().map(({ id }) => id),
@@ -167,8 +168,15 @@ async function handOut(kind: Kind, { stage, journal, scope }: Activation<unknown
       ownerOnly,
     );
     files.push({ persona: persona.id, file, password });
+    leftOut.push(issued.certPem);
   }
-  return { files };
+  stage.device.change({ leftOut });
+  return {
+    files,
+    stop: () => {
+      stage.device.change({ leftOut: [] });
+    },
+  };
 }
 
 const issue = (stage: Stage, kind: Kind, persona: ReturnType<Stage['personas']>[number]) =>
@@ -192,8 +200,8 @@ const kinds = (Object.keys(texts) as Kind[]).map((kind) =>
     id: `certificate-${kind}`,
     title: { ja: texts[kind][0], en: texts[kind][1] },
     what: {
-      ja: `${texts[kind][0]}を発行して登録し、.p12ファイルを置きます。台本はそれを使います。画面では取り込んでから使います(一覧に出ず、理由が示されます)。`,
-      en: `${texts[kind][1]}: issued, registered and put into a .p12 file. Scripts use it; for the window import it (it is listed as left out, with the reason).`,
+      ja: `${texts[kind][0]}を発行して登録し、.p12ファイルを置きます。アプリの一覧には、使えない証明書として理由とともに出ます。台本は、それで接続します。`,
+      en: `${texts[kind][1]}: issued, registered and put into a .p12 file. The app lists it as left out, with the reason; scripts connect with it.`,
     },
     codes: [`certificate.${kind}`],
     holds: ['certificate-kind'],

@@ -8,13 +8,7 @@ import type { FlowState } from '../../../consent/state.ts';
 import { inScope } from '../scope.ts';
 import { defineScenario, noParameters, type Activation } from '../scenario.ts';
 
-async function tpps({ stage, scope }: Activation<unknown>): Promise<readonly string[]> {
-  const rows = await stage.database.selectFrom('tpps').select('client_id').execute();
-  return inScope(
-    scope.tpps,
-    rows.map((row) => row.client_id),
-  );
-}
+const tpps = ({ stage, scope }: Activation<unknown>): readonly string[] => inScope(scope.tpps, stage.tpps());
 
 /** `now`: for everything from now on. `authorize`: when the app opens the request, so that the app shows it and not the TPP. */
 const momentParameter = z.enum(['now', 'authorize']).default('authorize');
@@ -34,7 +28,7 @@ const tppSuspended = defineScenario({
     const { stage, journal, parameters, scope } = activation;
     const suspend = (client_id: string) => journal.update('tpps', { client_id }, { suspended: 1 });
     if (parameters.at === 'now') {
-      for (const id of await tpps(activation)) await suspend(id);
+      for (const id of tpps(activation)) await suspend(id);
       return {};
     }
     const done = new Set<string>();
@@ -64,7 +58,7 @@ const tppFixed = defineScenario({
   parameters: noParameters,
   async start(activation) {
     const { stage, journal } = activation;
-    for (const client_id of await tpps(activation)) {
+    for (const client_id of tpps(activation)) {
       const row = await stage.database
         .selectFrom('tpps')
         .select('record_json')
@@ -247,7 +241,7 @@ const existingLink = defineScenario({
       stage.personas().map(({ id }) => id),
     );
     for (const member_id of people)
-      for (const client_id of await tpps(activation)) {
+      for (const client_id of tpps(activation)) {
         const standing = await stage.database
           .selectFrom('links')
           .select('grant_id')

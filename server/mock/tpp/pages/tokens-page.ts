@@ -60,7 +60,7 @@ export function tokensPage(tpp: RegisteredTpp, tokens: Tokens, now: Date): strin
           ${fact('種類', isDpop ? '中身の見えない文字列(DPoP)' : '中身の見えない文字列(Bearer、証明書に結合)')}
           ${fact(isDpop ? '結び付いた鍵(jkt)' : '結び付いた証明書(x5t#S256)', binding.thumbprint)}
           ${fact('期限', `${time(expiresAt)} ${seconds > 0 ? `(あと${String(seconds)}秒)` : '(切れています)'}`)}
-          ${fact('scope', scope)}
+          ${fact('scope', scope === '' ? '(なし)' : scope)}
         </dl>
       </section>
       <section class="plain">
