@@ -1,5 +1,6 @@
-import { useId, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTexts } from '../../components/app-context.ts';
+import { ListFilter } from '../../components/ListFilter.tsx';
 
 type Props = {
   readonly filter: string;
@@ -12,26 +13,12 @@ type Props = {
 export function IdentityFilter({ filter, onChange, found, all }: Props): ReactElement {
   const { texts } = useTexts();
   const words = texts.certificates;
-  const id = useId();
   return (
-    <div className="acct-tools">
-      <label className="small" htmlFor={id}>
-        {words.filter}
-      </label>
-      <input
-        className="text"
-        id={id}
-        type="search"
-        value={filter}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-      />
-      <span className="small muted" role="status">
-        {found === 0 ? words.notFound : words.found(found, all)}
-      </span>
-    </div>
+    <ListFilter
+      label={words.filter}
+      filter={filter}
+      onChange={onChange}
+      found={found === 0 ? words.notFound : words.found(found, all)}
+    />
   );
 }
