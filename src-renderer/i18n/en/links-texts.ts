@@ -11,6 +11,7 @@ export const linksTexts: LinksTexts = {
   leave: 'Leave',
   again: 'Log in again',
   logoutIn: 'Automatic logout',
+  scroll: 'There is more. Please scroll to see it.',
   open: {
     title: 'Linked services',
     text: 'See with whom you are linked, what they get and until when; permit less, or end a link. You need to log in.',

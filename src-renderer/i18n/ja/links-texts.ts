@@ -11,6 +11,7 @@ export const linksTexts: LinksTexts = {
   leave: 'やめる',
   again: 'もう一度ログインする',
   logoutIn: '自動ログアウト',
+  scroll: '下に続きがあります。動かして確かめてください。',
   open: {
     title: '連携中のサービス',
     text: '許可した連携の相手、内容、期限を確かめ、許可する範囲を減らしたり、連携を解除したりできます。ログインが必要です。',

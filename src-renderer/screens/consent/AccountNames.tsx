@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import type { Account } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
@@ -8,12 +8,26 @@ import { accountName } from '../../i18n/format.ts';
 /** More than this many are counted first and listed when asked for; on paper they are always listed. */
 const inline = 6;
 
-export function AccountNames({ accounts }: { readonly accounts: readonly Account[] }): ReactElement {
+type Props = {
+  readonly accounts: readonly Account[];
+  /** Beside the names, or beside their number. */
+  readonly mark?: ReactNode;
+};
+
+export function AccountNames({ accounts, mark }: Props): ReactElement {
   const { texts } = useTexts();
-  if (accounts.length <= inline) return <Names accounts={accounts} />;
+  if (accounts.length <= inline) {
+    return (
+      <>
+        <Names accounts={accounts} />
+        {mark}
+      </>
+    );
+  }
   return (
     <>
       <b>{texts.consent.accounts(accounts.length)}</b>
+      {mark}
       <details className="what accounts">
         <summary>
           <Furigana>{texts.consent.showAccounts}</Furigana>

@@ -18,16 +18,20 @@ export function GivenServices({ services, accounts }: LinkContents): ReactElemen
             <Furigana>{inLanguage(service.label, language)}</Furigana>
           </b>
           <span>
-            <AccountNames accounts={accounts.filter(({ id }) => service.accounts.includes(id))} />
-            {service.kind === 'update' && (
-              <>
-                <Gap />
-                <span className="tag tag--warn">
-                  <Icon name="warn" />
-                  {texts.consent.update}
-                </span>
-              </>
-            )}
+            <AccountNames
+              accounts={accounts.filter(({ id }) => service.accounts.includes(id))}
+              mark={
+                service.kind === 'update' && (
+                  <>
+                    <Gap />
+                    <span className="tag tag--warn">
+                      <Icon name="warn" />
+                      {texts.consent.update}
+                    </span>
+                  </>
+                )
+              }
+            />
           </span>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import type { LinkView } from '../../../src-main/contract/links.ts';
+import type { LinkContents, LinkView } from '../../../src-main/contract/links.ts';
 import type { LinksTexts } from '../../i18n/links-texts.ts';
 import type { Tone } from '../../components/notice-tone.ts';
 
@@ -34,3 +34,8 @@ export function statusTag(link: LinkView, words: LinksTexts): Tag {
 export function whyEnded(ended: NonNullable<LinkView['ended']>, words: LinksTexts): string {
   return ended.reason === 'revoked' ? words.why.revoked[ended.by ?? 'nobody'] : words.why[ended.reason];
 }
+
+export const updatesFirst = (services: LinkContents['services']): LinkContents['services'] => [
+  ...services.filter(({ kind }) => kind === 'update'),
+  ...services.filter(({ kind }) => kind !== 'update'),
+];
