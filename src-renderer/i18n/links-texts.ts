@@ -23,7 +23,9 @@ export type LinksFailureCode = Extract<
   | 'flow.not-allowed'
 >;
 
-export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn' | 'scroll'> & {
+export type LinksTexts = Total<
+  'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn' | 'scroll'
+> & {
   /** On the waiting screen. */
   readonly open: Total<'title' | 'text' | 'button'>;
   readonly login: Titled &
