@@ -1,6 +1,5 @@
-import type { ReactElement } from 'react';
+import { useId, type ReactElement } from 'react';
 import { useTexts } from '../../components/app-context.ts';
-import { ListFilter } from '../../components/ListFilter.tsx';
 
 type Props = {
   readonly filter: string;
@@ -13,12 +12,26 @@ type Props = {
 export function IdentityFilter({ filter, onChange, found, all }: Props): ReactElement {
   const { texts } = useTexts();
   const words = texts.certificates;
+  const id = useId();
   return (
-    <ListFilter
-      label={words.filter}
-      filter={filter}
-      onChange={onChange}
-      found={found === 0 ? words.notFound : words.found(found, all)}
-    />
+    <div className="acct-tools">
+      <label className="small" htmlFor={id}>
+        {words.filter}
+      </label>
+      <input
+        className="text"
+        id={id}
+        type="search"
+        value={filter}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+      />
+      <span className="small muted" role="status">
+        {found === 0 ? words.notFound : words.found(found, all)}
+      </span>
+    </div>
   );
 }

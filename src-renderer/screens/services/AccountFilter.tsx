@@ -1,6 +1,5 @@
-import type { ReactElement, ReactNode } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import { useTexts } from '../../components/app-context.ts';
-import { ListFilter } from '../../components/ListFilter.tsx';
 
 /** More accounts than this need a filter, and a list that scrolls by itself. */
 export const fewAccounts = 5;
@@ -10,6 +9,7 @@ type Props = {
   readonly onChange: (filter: string) => void;
   readonly shown: number;
   readonly all: number;
+  /** Buttons for the accounts that are shown. */
   readonly children?: ReactNode;
 };
 
@@ -17,14 +17,27 @@ type Props = {
 export function AccountFilter({ filter, onChange, shown, all, children }: Props): ReactElement {
   const { texts } = useTexts();
   const words = texts.services;
+  const id = useId();
   return (
-    <ListFilter
-      label={words.filter}
-      filter={filter}
-      onChange={onChange}
-      found={shown === 0 ? words.notFound : words.found(shown, all)}
-    >
+    <div className="acct-tools">
+      <label className="small" htmlFor={id}>
+        {words.filter}
+      </label>
+      <input
+        className="text"
+        id={id}
+        type="search"
+        value={filter}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+      />
+      <span className="small muted" role="status">
+        {shown === 0 ? words.notFound : words.found(shown, all)}
+      </span>
       {children}
-    </ListFilter>
+    </div>
   );
 }
