@@ -24,7 +24,7 @@ export type LinksFailureCode = Extract<
 >;
 
 export type LinksTexts = Total<
-  'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn' | 'scroll'
+  'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn' | 'noMore' | 'scroll'
 > & {
   /** On the waiting screen. */
   readonly open: Total<'title' | 'text' | 'button'>;
@@ -39,13 +39,17 @@ export type LinksTexts = Total<
       | 'filter'
       | 'none'
       | 'noneHint'
-      | 'noneOfThese'
+      | 'noneLead'
+      | 'noneOver'
+      | 'noneStanding'
+      | 'overLead'
       | 'details'
       | 'more'
       | 'update'
       | 'between'
     > &
-    Total<'all' | 'standing' | 'over', Count> & {
+    Total<'all' | 'standing' | 'over', Name> & {
+      readonly atLeast: Count;
       readonly member: Name;
       readonly services: Count;
       readonly accounts: Count;
@@ -69,9 +73,8 @@ export type LinksTexts = Total<
     | 'notUsed'
     | 'reduced'
     | 'endedAt'
-    | 'suspended'
-    | 'suspendedText'
     | 'renew'
+    | 'again'
     | 'receipt'
     | 'revoke'
     | 'back'
@@ -79,7 +82,13 @@ export type LinksTexts = Total<
     | 'reduce'
     | 'reducedNow'
     | 'taken'
-  > & { readonly lead: Name; readonly endedText: Name; readonly reducedText: Name };
+  > & {
+    readonly lead: Name;
+    readonly endedText: Name;
+    readonly reducedText: Name;
+    readonly suspended: Name;
+    readonly suspendedText: (desk: string, phone: string) => string;
+  };
   /** 縮小, and the question before it. */
   readonly reduction: Total<
     | 'title'
@@ -103,7 +112,7 @@ export type LinksTexts = Total<
     };
   readonly question: Total<'stops' | 'again' | 'yes' | 'no'> & { readonly title: Name; readonly of: Name };
   readonly receipt: Titled &
-    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left'> & {
+    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left' | 'number'> & {
       readonly version: Name;
       readonly reducedAt: Name;
     };

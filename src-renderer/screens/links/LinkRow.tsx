@@ -4,7 +4,7 @@ import { useFormat, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { inLanguage } from '../../i18n/format.ts';
-import { endsSoon, isOver, whyEnded } from './link-words.ts';
+import { endsSoon, isOver, standingOf, whyEnded } from './link-words.ts';
 import { StatusTag } from './StatusTag.tsx';
 
 type Props = { readonly link: LinkView; readonly ofMembers: boolean };
@@ -17,7 +17,11 @@ export function LinkRow({ link, ofMembers }: Props): ReactElement {
   const words = texts.links;
   const name = inLanguage(link.tpp.name, language);
   return (
-    <li className={isOver(link) ? 'link link--over' : 'link'} data-reason={link.ended?.reason}>
+    <li
+      className={isOver(link) ? 'link link--over' : 'link'}
+      data-standing={standingOf(link)}
+      data-reason={link.ended?.reason}
+    >
       <span className="mark" aria-hidden="true">
         {[...name][0]}
       </span>
