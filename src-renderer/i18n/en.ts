@@ -244,6 +244,7 @@ export const en: Texts = {
   dialog: {
     cancel: {
       title: 'Cancel the procedure?',
+      early: (tpp) => `${tpp} gets no account information and is told only that you cancelled.`,
       text: (tpp) => `What you chose is lost. ${tpp} gets no account information and is told only that you cancelled.`,
       yes: 'Cancel it',
       no: 'Go on with it',

@@ -24,12 +24,24 @@ export type LinksFailureCode = Extract<
 >;
 
 export type LinksTexts = Total<
-  'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn' | 'noMore' | 'scroll'
+  | 'title'
+  | 'menu'
+  | 'list'
+  | 'admin'
+  | 'logout'
+  | 'leave'
+  | 'again'
+  | 'logoutIn'
+  | 'noMore'
+  | 'offline'
+  | 'loading'
+  | 'scroll'
 > & {
   /** On the waiting screen. */
   readonly open: Total<'title' | 'text' | 'button'>;
   readonly login: Titled &
     Total<'can' | 'flow'> & { readonly cans: readonly NextStep[]; readonly steps: readonly NextStep[] };
+  readonly opening: Titled & { readonly note: string };
   readonly password: Total<'submit'>;
   readonly overview: Titled &
     Total<

@@ -12,6 +12,8 @@ export const linksTexts: LinksTexts = {
   again: 'Log in again',
   logoutIn: 'Automatic logout',
   noMore: 'Cannot be extended again',
+  offline: 'You can go on as soon as it can be reached again. Please check the network and wait.',
+  loading: 'Loading. Please wait.',
   scroll: 'There is more. Please scroll to see it.',
   open: {
     title: 'Linked services',
@@ -30,6 +32,11 @@ export const linksTexts: LinksTexts = {
     ],
     flow: 'How to log in',
     steps: [['Choose your certificate'], ['Enter your login password']],
+  },
+  opening: {
+    title: 'Getting ready',
+    lead: 'Asking {bank}.',
+    note: 'Leave this window open. If nothing happens, press "Leave".',
   },
   password: { submit: 'Log in' },
   overview: {

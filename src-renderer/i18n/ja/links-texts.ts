@@ -12,6 +12,8 @@ export const linksTexts: LinksTexts = {
   again: 'もう一度ログインする',
   logoutIn: '自動ログアウト',
   noMore: 'これ以上は延長できません',
+  offline: 'つながりしだい、自動で続けられるようになります。ネットワークを確かめて、このままお待ちください。',
+  loading: '読み込んでいます。しばらくお待ちください。',
   scroll: '下に続きがあります。動かして確かめてください。',
   open: {
     title: '連携中のサービス',
@@ -30,6 +32,11 @@ export const linksTexts: LinksTexts = {
     ],
     flow: 'ログインの流れ',
     steps: [['電子証明書を選ぶ'], ['ログインパスワードを入力する']],
+  },
+  opening: {
+    title: '準備しています',
+    lead: '{bank}に問い合わせています。',
+    note: 'このまま閉じずにお待ちください。進まないときは、「やめる」を押してください。',
   },
   password: { submit: 'ログイン' },
   overview: {
