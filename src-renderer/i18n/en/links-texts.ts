@@ -11,7 +11,7 @@ export const linksTexts: LinksTexts = {
   leave: 'Leave',
   again: 'Log in again',
   logoutIn: 'Automatic logout',
-  noMore: 'Cannot be extended again',
+  noMore: 'Cannot be extended',
   offline: 'You can go on as soon as it can be reached again. Please check the network and wait.',
   loading: 'Loading. Please wait.',
   scroll: 'There is more. Please scroll to see it.',
