@@ -10,24 +10,24 @@ const inline = 6;
 
 type Props = {
   readonly accounts: readonly Account[];
-  /** Beside the names, or beside their number. */
-  readonly mark?: ReactNode;
+  /** Stands on the same line as the names, or as their number. */
+  readonly tag?: ReactNode;
 };
 
-export function AccountNames({ accounts, mark }: Props): ReactElement {
+export function AccountNames({ accounts, tag }: Props): ReactElement {
   const { texts } = useTexts();
   if (accounts.length <= inline) {
     return (
       <>
         <Names accounts={accounts} />
-        {mark}
+        {tag}
       </>
     );
   }
   return (
     <>
       <b>{texts.consent.accounts(accounts.length)}</b>
-      {mark}
+      {tag}
       <details className="what accounts">
         <summary>
           <Furigana>{texts.consent.showAccounts}</Furigana>

@@ -20,7 +20,7 @@ export function GivenServices({ services, accounts }: LinkContents): ReactElemen
           <span>
             <AccountNames
               accounts={accounts.filter(({ id }) => service.accounts.includes(id))}
-              mark={
+              tag={
                 service.kind === 'update' && (
                   <>
                     <Gap />

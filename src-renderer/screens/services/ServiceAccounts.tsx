@@ -31,7 +31,7 @@ export function ServiceAccounts({ offer, accounts, selection, onChange }: Props)
     <>
       {offered.length > fewAccounts && (
         <AccountFilter filter={filter} onChange={setFilter} shown={shown.length} all={offered.length}>
-          <span className="acct-tools__do">
+          <span className="acct-tools__all">
             <button
               type="button"
               className="btn btn--secondary btn--s"
