@@ -22,7 +22,7 @@ export const certificates: CertificatesTexts = {
   readBy: (module) => `Read by the software ${module}`,
   revocation: 'Revocation',
   revocationText: 'Checked at login',
-  from: (date) => `${date} –`,
+  from: (date) => `From ${date}`,
   endsOn: (date) => `Ends ${date}`,
   daysLeft: (n) => (n === 0 ? 'Usable until today' : `${many(n, 'day')} left`),
   daysTag: (n) => (n === 0 ? 'Ends today' : `${many(n, 'day')} left`),
