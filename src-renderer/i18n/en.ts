@@ -303,9 +303,9 @@ export const en: Texts = {
     retry: 'Try again',
     chooseAgain: 'Use another certificate',
     helpers: {
-      bank: (bank) => `The support of ${bank}`,
+      bank: (bank) => `The support desk of ${bank}`,
       admin: () => 'The administrator of your company',
-      tpp: (_bank, tpp) => `The support of ${tpp}`,
+      tpp: (_bank, tpp) => `The support desk of ${tpp}`,
       'own-it': () => 'The IT staff of your company',
     },
   },
