@@ -39,7 +39,7 @@ export function AskOnce({ view, about, label, kind, push, disabled, onYes }: Pro
         <Dialog
           role="alertdialog"
           title={words.title}
-          text={words.text(tpp)}
+          text={(isEarly(view) ? (words.early ?? words.text) : words.text)(tpp)}
           onClose={close}
           buttons={
             <>
@@ -62,6 +62,9 @@ export function AskOnce({ view, about, label, kind, push, disabled, onYes }: Pro
     </>
   );
 }
+
+/** Nothing was chosen yet that could be lost. */
+const isEarly = ({ screen }: View): boolean => screen.kind !== 'step' || screen.snapshot.step.kind === 'password';
 
 /** 手続きを中止する. */
 export function CancelButton({ view }: { readonly view: View }): ReactElement {

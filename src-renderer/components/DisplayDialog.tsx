@@ -1,14 +1,14 @@
 import { useId, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { prefer, preferencesStore } from '../stores/preferences-store.ts';
-import { useFormat, useTexts } from './app-context.ts';
+import { formatDate } from '../i18n/format.ts';
+import { useTexts } from './app-context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Furigana } from './Furigana.tsx';
 
 /** How the customer wants to read: readings over hard words, years by era. */
 export function DisplayDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const { texts } = useTexts();
-  const { date } = useFormat();
+  const { texts, language } = useTexts();
   const words = texts.window.display;
   const { wording, calendar } = useStore(preferencesStore);
   return (
@@ -34,7 +34,7 @@ export function DisplayDialog({ onClose }: { readonly onClose: () => void }): Re
         />
         <Switch
           label={words.calendar}
-          hint={`${words.calendarHint} ${words.example}${date('2026-10-06')}`}
+          hint={`${words.calendarHint} ${words.example}${formatDate('2026-10-06', language, 'japanese')}`}
           on={calendar === 'japanese'}
           onChange={(on) => {
             prefer({ calendar: on ? 'japanese' : 'western' });

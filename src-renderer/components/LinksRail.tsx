@@ -58,6 +58,9 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
           }
         />
       )}
+      {session !== null && !session.allowed.includes('extend') && (
+        <p className="timer__no-more small">{words.noMore}</p>
+      )}
     </aside>
   );
 }

@@ -11,6 +11,8 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
   const words = texts.window.offline;
   // The screen of a failure has its own button for it.
   const askable = view.screen.kind !== 'failed';
+  // Of the links nothing is chosen but what is to be taken out of one.
+  const keeps = view.task !== 'links' || view.screen.kind === 'link-reduction';
   return (
     <div className="offline" role="status">
       {view.connection === 'offline' && (
@@ -26,7 +28,7 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
             ),
           })}
         >
-          {words.text}
+          {keeps ? words.text : texts.links.offline}
         </Notice>
       )}
     </div>

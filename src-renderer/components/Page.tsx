@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useTexts, useViewState } from './app-context.ts';
 import { Furigana } from './Furigana.tsx';
+import { useBusyWords } from './use-busy-words.ts';
 import { useScrolls } from './use-scrolls.ts';
 import { RefusalNotice } from './Notice.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
@@ -22,7 +23,7 @@ type Props = {
 /** Head, body and foot of every screen. The one h1 gets the focus when the screen appears. */
 export function Page({ view, number: step, title, lead, seal, sealTone, foot, children }: Props): ReactElement {
   const { texts } = useTexts();
-  const slow = useViewState((state) => state.slow);
+  const busy = useBusyWords();
   const refusal = useViewState((state) => state.refusal);
   const heading = useRef<HTMLHeadingElement>(null);
   const notice = view.notice ?? refusal;
@@ -80,7 +81,7 @@ export function Page({ view, number: step, title, lead, seal, sealTone, foot, ch
       </div>
       <div className="foot">
         <p className="foot__busy" role="status">
-          {slow ? texts.app.sending : ''}
+          {busy}
         </p>
         <div className="measure">{foot}</div>
       </div>

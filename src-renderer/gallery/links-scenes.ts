@@ -64,6 +64,8 @@ const soon: LinkView = {
   tpp: provider(words('つばさ経費', 'Tsubasa Expenses')),
   services: [{ ...balance, accounts: [ordinary.id] }],
   accounts: [ordinary],
+  decidedAt: '2026-04-21T02:15:00Z',
+  startedAt: '2026-04-21T02:15:02Z',
   endsOn: '2026-07-20',
   daysLeft: 12,
 };
@@ -83,15 +85,29 @@ const suspended: LinkView = {
   ...standing,
   id: 'link-of-the-gallery-0004',
   tpp: provider(words('資金繰りナビ', 'Cash-flow Navi'), true),
+  decidedAt: '2026-06-22T00:20:00Z',
+  startedAt: '2026-06-22T00:20:03Z',
+  lastUsedAt: '2026-07-06T21:00:00Z',
   reducedAt: '2026-07-01T03:00:00Z',
+  endsOn: '2026-09-20',
+  daysLeft: 74,
 };
+
+/** Permitted for 90 days, or for 180, and used until shortly before it ended. */
+const before = {
+  decidedAt: '2026-03-30T00:05:00Z',
+  startedAt: '2026-03-30T00:05:02Z',
+  lastUsedAt: '2026-05-10T21:00:00Z',
+  daysLeft: 0,
+  allowed: [],
+} as const satisfies Partial<LinkView>;
 
 const over = (
   id: string,
   name: LinkView['tpp']['name'],
   ended: NonNullable<LinkView['ended']>,
   endsOn: string,
-): LinkView => ({ ...soon, id, tpp: provider(name), status: 'ended', endsOn, daysLeft: 0, ended, allowed: [] });
+): LinkView => ({ ...soon, ...before, id, tpp: provider(name), status: 'ended', endsOn, ended });
 
 const expired = over(
   'link-of-the-gallery-0005',
@@ -103,7 +119,7 @@ const revoked = over(
   'link-of-the-gallery-0006',
   words('まなび帳簿', 'Manabi Ledger'),
   { reason: 'revoked', by: 'member', at: '2026-05-11T03:12:00Z' },
-  '2026-08-01',
+  '2026-09-26',
 );
 const all: readonly LinkView[] = [standing, soon, pending, suspended, expired, revoked];
 
@@ -124,7 +140,7 @@ const receipt: SignedReceipt = {
   services: standing.services,
   accounts: standing.accounts,
   reduced: null,
-  intent: { version: '2026-11-01', text: consent.intent.text },
+  intent: { version: '2026-04-01', text: consent.intent.text },
   decided_at: standing.decidedAt,
   ends_on: standing.endsOn,
   number: '20260708-7K2M-94QD',
@@ -261,7 +277,7 @@ export const linksScenes: Readonly<Record<string, View>> = {
     session,
     member,
     link: standing,
-    receipt: { ...receipt, number: null, intent: { version: '2026-04-01', text: null } },
+    receipt: { ...receipt, number: null, intent: { version: '2025-10-01', text: null } },
   }),
   'links-failed-timed-out': at({
     kind: 'failed',

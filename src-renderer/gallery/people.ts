@@ -16,7 +16,7 @@ export const longTpp: Tpp = {
   ...tpp,
   name: {
     ja: '全国中小企業経営支援クラウド会計・請求・給与・経費・資金繰り統合管理サービスみらいプレミアムエディション法人版二〇二六',
-    en: 'Nationwide Small Business Cloud Accounting, Invoicing and Payr',
+    en: 'Nationwide Small Business Cloud Accounting, Bills and Payroll',
   },
   company: '一般社団法人全国中小企業デジタル経営推進機構クラウドサービス事業統括本部株式会社',
   registration: '関東財務局長(電代)第1234567890号',

@@ -248,6 +248,7 @@ export const en: Texts = {
   dialog: {
     cancel: {
       title: 'Cancel the procedure?',
+      early: (tpp) => `${tpp} gets no account information and is told only that you cancelled.`,
       text: (tpp) => `What you chose is lost. ${tpp} gets no account information and is told only that you cancelled.`,
       yes: 'Cancel it',
       no: 'Continue',
@@ -307,9 +308,9 @@ export const en: Texts = {
     chooseAgain: 'Use another certificate',
     toTpp: 'Return to the provider',
     helpers: {
-      bank: (bank) => `The support of ${bank}`,
+      bank: (bank) => `The support desk of ${bank}`,
       admin: () => 'The administrator of your company',
-      tpp: (_bank, tpp) => `The support of ${tpp}`,
+      tpp: (_bank, tpp) => `The support desk of ${tpp}`,
       'own-it': () => 'The IT staff of your company',
     },
   },

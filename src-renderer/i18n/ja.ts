@@ -152,7 +152,7 @@ export const ja: Texts = {
     },
     noneAvailable: '選べる口座がありません。',
     filter: '店名・種類・末尾3桁でしぼり込む',
-    found: (n, of) => `${String(of)}件中 ${String(n)}件を表示`,
+    found: (n, of) => `${String(of)}件中${String(n)}件を表示`,
     notFound: '当てはまる口座がありません。',
     selectAll: 'すべての業務と口座を選ぶ',
     clearAll: '選択をすべて外す',
@@ -245,6 +245,7 @@ export const ja: Texts = {
   dialog: {
     cancel: {
       title: '手続きを中止しますか',
+      early: (tpp) => `${tpp}には口座の情報を渡さず、「中止した」ことだけを伝えて戻ります。`,
       text: (tpp) => `選んだ内容は消えます。${tpp}には口座の情報を渡さず、「中止した」ことだけを伝えて戻ります。`,
       yes: '中止する',
       no: '手続きを続ける',

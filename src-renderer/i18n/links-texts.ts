@@ -23,11 +23,25 @@ export type LinksFailureCode = Extract<
   | 'flow.not-allowed'
 >;
 
-export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 'leave' | 'again' | 'logoutIn'> & {
+export type LinksTexts = Total<
+  | 'title'
+  | 'menu'
+  | 'list'
+  | 'admin'
+  | 'logout'
+  | 'leave'
+  | 'again'
+  | 'logoutIn'
+  | 'noMore'
+  | 'offline'
+  | 'loading'
+  | 'scroll'
+> & {
   /** On the waiting screen. */
   readonly open: Total<'title' | 'text' | 'button'>;
   readonly login: Titled &
     Total<'can' | 'flow'> & { readonly cans: readonly NextStep[]; readonly steps: readonly NextStep[] };
+  readonly opening: Titled & { readonly note: string };
   readonly password: Total<'submit'>;
   readonly overview: Titled &
     Total<
@@ -37,13 +51,17 @@ export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 
       | 'filter'
       | 'none'
       | 'noneHint'
-      | 'noneOfThese'
+      | 'noneLead'
+      | 'noneOver'
+      | 'noneStanding'
+      | 'overLead'
       | 'details'
       | 'more'
       | 'update'
       | 'between'
     > &
-    Total<'all' | 'standing' | 'over', Count> & {
+    Total<'all' | 'standing' | 'over', Name> & {
+      readonly atLeast: Count;
       readonly member: Name;
       readonly services: Count;
       readonly accounts: Count;
@@ -67,9 +85,8 @@ export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 
     | 'notUsed'
     | 'reduced'
     | 'endedAt'
-    | 'suspended'
-    | 'suspendedText'
     | 'renew'
+    | 'again'
     | 'receipt'
     | 'revoke'
     | 'back'
@@ -77,7 +94,13 @@ export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 
     | 'reduce'
     | 'reducedNow'
     | 'taken'
-  > & { readonly lead: Name; readonly endedText: Name; readonly reducedText: Name };
+  > & {
+    readonly lead: Name;
+    readonly endedText: Name;
+    readonly reducedText: Name;
+    readonly suspended: Name;
+    readonly suspendedText: (desk: string, phone: string) => string;
+  };
   /** 縮小, and the question before it. */
   readonly reduction: Total<
     | 'title'
@@ -101,7 +124,7 @@ export type LinksTexts = Total<'title' | 'menu' | 'list' | 'admin' | 'logout' | 
     };
   readonly question: Total<'stops' | 'again' | 'yes' | 'no'> & { readonly title: Name; readonly of: Name };
   readonly receipt: Titled &
-    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left'> & {
+    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left' | 'number'> & {
       readonly version: Name;
       readonly reducedAt: Name;
     };

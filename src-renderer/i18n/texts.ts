@@ -7,7 +7,14 @@ import type { KeypadTexts } from './keypad-texts.ts';
 import type { WindowTexts } from './window-texts.ts';
 import type { Count, Name, Titled, Total } from './text-types.ts';
 
-type Question = { readonly title: string; readonly text: Name; readonly yes: string; readonly no: string };
+type Question = {
+  readonly title: string;
+  readonly text: Name;
+  /** Before anything was chosen. */
+  readonly early?: Name;
+  readonly yes: string;
+  readonly no: string;
+};
 
 /**
  * Every word on the screen, once per language. Names of parameters say what goes in; `{bank}` inside a plain text is

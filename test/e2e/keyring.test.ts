@@ -29,7 +29,7 @@ const receiptsOf = async (app: AppDriver): Promise<ReceiptsView> =>
 /** The text for a support desk, as the help shows it. */
 async function supportReport(app: AppDriver): Promise<string> {
   await app.press('ヘルプ');
-  await app.press('サポートに伝える情報を表示');
+  await app.press('サポートに伝える情報を表示する');
   const text = await app.page.locator('.support__text').innerText();
   await app.press('閉じる');
   return text;

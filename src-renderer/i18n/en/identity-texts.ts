@@ -23,7 +23,7 @@ export const certificates: CertificatesTexts = {
   readBy: 'Read by the software',
   revocation: 'Revocation',
   revocationText: 'Checked at login',
-  from: (date) => `${date} –`,
+  from: (date) => `From ${date}`,
   endsOn: (date) => `Ends ${date}`,
   daysLeft: (n) => (n === 0 ? 'Usable until today' : `${many(n, 'day')} left`),
   daysTag: (n) => (n === 0 ? 'Ends today' : `${many(n, 'day')} left`),

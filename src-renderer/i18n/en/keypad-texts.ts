@@ -12,7 +12,7 @@ export const keypad: KeypadTexts = {
   erase: 'Delete',
   clear: 'Clear all',
   close: 'Close',
-  blocks: { digits: 'Digits', lower: 'Lower case', upper: 'Upper case', symbols: 'Signs' },
+  blocks: { digits: 'Digits', lower: 'Lower case', upper: 'Upper case', symbols: 'Symbols' },
   key: (block, n) => `${block}, key ${String(n)}`,
   keyHint: 'Move with the arrow keys, press with Enter, close with Escape.',
   entered: (n) => `${many(n, 'character')} entered`,

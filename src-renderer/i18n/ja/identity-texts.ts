@@ -22,7 +22,7 @@ export const certificates: CertificatesTexts = {
   readBy: '読み取りソフトウェア',
   revocation: '失効の確認',
   revocationText: 'ログイン時に確認します',
-  from: (date) => `${date} ～`,
+  from: (date) => `${date}から`,
   endsOn: (date) => `有効期限 ${date}`,
   daysLeft: (n) => (n === 0 ? '今日まで使えます' : `あと${String(n)}日使えます`),
   daysTag: (n) => (n === 0 ? '今日まで' : `あと${String(n)}日`),

@@ -15,7 +15,7 @@ export const vault: VaultTexts = {
   },
   support: 'サポートに伝える情報',
   supportText: 'お名前や口座の情報は含みません。',
-  show: 'サポートに伝える情報を表示',
+  show: 'サポートに伝える情報を表示する',
   copy: '情報をコピーする',
   failed: '情報を集められませんでした。アプリを開き直してください。',
 };

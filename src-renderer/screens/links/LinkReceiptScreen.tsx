@@ -8,10 +8,11 @@ import { Furigana } from '../../components/Furigana.tsx';
 import { Gap } from '../../components/Gap.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
-import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
+import { versionName } from './link-words.ts';
 import { Term } from './LinkScreen.tsx';
+import { ProviderName } from './ProviderName.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'link-receipt'> };
 
@@ -29,7 +30,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
       title={words.title}
       lead={receipt.reduced === null ? words.lead : words.leadReduced}
       foot={
-        <Button kind="secondary" onPress={() => void store.ask('links.show', { id: link.id })}>
+        <Button kind="quiet" onPress={() => void store.ask('links.show', { id: link.id })}>
           {words.back}
         </Button>
       }
@@ -40,27 +41,24 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
           <div className="receipt__id">
             <h2 id="receipt">{inLanguage(receipt.tpp.name, language)}</h2>
             <p className="small muted">
-              {receipt.number !== null && <span className="mono">{document.number(receipt.number)} </span>}
+              {receipt.number !== null && (
+                <span className="receipt__no">
+                  {words.number} <span className="mono">{receipt.number}</span>
+                </span>
+              )}
               <span className="nowrap">{document.decidedAt(dateTime(receipt.decided_at))}</span>
             </p>
           </div>
           <DocumentButtons />
         </div>
         <div className="panel">
-          <dl className="terms">
+          <dl className="terms terms--wide">
             <Term name={words.who}>
               {receipt.member.name}
-              <Gap />
-              <span className="aside">{receipt.member.company}</span>
+              <span className="aside aside--below">{receipt.member.company}</span>
             </Term>
             <Term name={texts.consent.to}>
-              <b>{inLanguage(receipt.tpp.name, language)}</b>
-              <Gap />
-              <span className="aside">{receipt.tpp.company}</span>
-              <Gap />
-              <span className="aside">
-                <RegistrationNumber>{texts.consent.registration(receipt.tpp.registration)}</RegistrationNumber>
-              </span>
+              <ProviderName tpp={receipt.tpp} />
             </Term>
             <Term name={texts.consent.what}>
               <GivenServices services={receipt.services} accounts={receipt.accounts} />
@@ -83,7 +81,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
                 </span>
               )}
               <Gap />
-              <span className="aside">{words.version(receipt.intent.version)}</span>
+              <span className="aside nowrap">{words.version(versionName(receipt.intent.version, date))}</span>
             </Term>
           </dl>
         </div>

@@ -1,10 +1,10 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { LinkView } from '../../../src-main/contract/links.ts';
-import { useFormat, useParts, useTexts } from '../../components/app-context.ts';
+import { useFormat, useParts, useTexts, useViewState } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { inLanguage } from '../../i18n/format.ts';
-import { endsSoon, isOver, whyEnded } from './link-words.ts';
+import { endsSoon, isOver, standingOf, whyEnded } from './link-words.ts';
 import { StatusTag } from './StatusTag.tsx';
 
 type Props = { readonly link: LinkView; readonly ofMembers: boolean };
@@ -14,10 +14,16 @@ export function LinkRow({ link, ofMembers }: Props): ReactElement {
   const { texts, language } = useTexts();
   const { store } = useParts();
   const { date } = useFormat();
+  const slow = useViewState((state) => state.slow);
+  const [asked, setAsked] = useState(false);
   const words = texts.links;
   const name = inLanguage(link.tpp.name, language);
   return (
-    <li className={isOver(link) ? 'link link--over' : 'link'} data-reason={link.ended?.reason}>
+    <li
+      className={isOver(link) ? 'link link--over' : 'link'}
+      data-standing={standingOf(link)}
+      data-reason={link.ended?.reason}
+    >
       <span className="mark" aria-hidden="true">
         {[...name][0]}
       </span>
@@ -37,8 +43,17 @@ export function LinkRow({ link, ofMembers }: Props): ReactElement {
           <Furigana>{link.ended === null ? words.daysLeft(link.daysLeft) : whyEnded(link.ended, words)}</Furigana>
         </small>
       </div>
-      <div className="link__do">
-        <Button kind="secondary" small onPress={() => void store.ask('links.show', { id: link.id })}>
+      <div className="link__do" data-asked={asked && slow ? '' : undefined}>
+        <Button
+          kind="secondary"
+          small
+          onPress={() => {
+            setAsked(true);
+            void store.ask('links.show', { id: link.id }).finally(() => {
+              setAsked(false);
+            });
+          }}
+        >
           {words.overview.details}
           <span className="sr-only"> {name}</span>
         </Button>

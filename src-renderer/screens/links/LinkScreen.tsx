@@ -1,16 +1,16 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
-import { useFormat, useParts, useTexts } from '../../components/app-context.ts';
+import { useFormat, useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Gap } from '../../components/Gap.tsx';
 import { Page } from '../../components/Page.tsx';
-import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
-import { whyEnded } from './link-words.ts';
+import { isOver, saysMore, whyEnded } from './link-words.ts';
+import { ProviderName } from './ProviderName.tsx';
 import { RevokeButton } from './RevokeButton.tsx';
 import { StatusTag } from './StatusTag.tsx';
 
@@ -21,6 +21,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
   const { texts, language } = useTexts();
   const { store } = useParts();
   const { date, dateTime } = useFormat();
+  const names = useNames(view);
   const { link } = screen;
   const words = texts.links.one;
   const tpp = inLanguage(link.tpp.name, language);
@@ -53,15 +54,15 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
           </Notice>
         )}
         {link.tpp.suspended && link.ended === null && (
-          <Notice tone="warn" title={words.suspended}>
-            {words.suspendedText}
+          <Notice tone="warn" title={words.suspended(names.bank)}>
+            {words.suspendedText(inLanguage(view.bank.support.name, language), view.bank.support.phone)}
           </Notice>
         )}
         <div className="panel">
-          <dl className="terms">
+          <dl className="terms terms--wide">
             <Term name={words.status}>
               <StatusTag link={link} />
-              {link.ended !== null && (
+              {link.ended !== null && saysMore(link.ended) && (
                 <>
                   <Gap />
                   <span className="aside">
@@ -71,13 +72,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
               )}
             </Term>
             <Term name={words.provider}>
-              <b>{tpp}</b>
-              <Gap />
-              <span className="aside">{link.tpp.company}</span>
-              <Gap />
-              <span className="aside">
-                <RegistrationNumber>{texts.consent.registration(link.tpp.registration)}</RegistrationNumber>
-              </span>
+              <ProviderName tpp={link.tpp} />
             </Term>
             <Term name={words.member}>{link.member.name}</Term>
             <Term name={words.what}>
@@ -120,7 +115,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
           </dl>
         </div>
         <p className="small muted">
-          <Furigana>{words.renew}</Furigana>
+          <Furigana>{isOver(link) ? words.again : words.renew}</Furigana>
         </p>
       </div>
     </Page>

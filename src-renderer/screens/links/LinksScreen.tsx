@@ -19,11 +19,20 @@ export function LinksScreen({ view, screen }: Props): ReactElement {
   const [filter, setFilter] = useState<Filter>('all');
   const words = texts.links.overview;
   const shown = screen.links.filter((link) => fits(link, filter));
+  const countOf = (each: Filter): string => {
+    const count = screen.links.filter((link) => fits(link, each)).length;
+    return screen.more ? words.atLeast(count) : String(count);
+  };
+  const lead = (): string => {
+    if (screen.links.length === 0) return words.noneLead;
+    if (filter === 'over') return words.overLead;
+    return screen.member.role === 'admin' ? words.adminLead : words.lead;
+  };
   return (
     <Page
       view={view}
       title={words.title}
-      lead={screen.member.role === 'admin' ? words.adminLead : words.lead}
+      lead={lead()}
       foot={
         <>
           <LogOut />
@@ -53,8 +62,7 @@ export function LinksScreen({ view, screen }: Props): ReactElement {
                   setFilter(each);
                 }}
               >
-                {words[each](screen.links.filter((link) => fits(link, each)).length)}
-                {screen.more ? '+' : ''}
+                {words[each](countOf(each))}
               </button>
             ))}
           </div>
@@ -63,7 +71,9 @@ export function LinksScreen({ view, screen }: Props): ReactElement {
               <LinkRow key={link.id} link={link} ofMembers={screen.member.role === 'admin'} />
             ))}
           </ul>
-          {shown.length === 0 && <p className="links-none">{words.noneOfThese}</p>}
+          {shown.length === 0 && (
+            <p className="links-none">{filter === 'over' ? words.noneOver : words.noneStanding}</p>
+          )}
         </>
       )}
     </Page>

@@ -5,7 +5,7 @@ import { useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { inLanguage } from '../../i18n/format.ts';
-import { GivenServices } from './GivenServices.tsx';
+import { WhatStops } from './WhatStops.tsx';
 
 type Props = {
   readonly link: LinkView;
@@ -60,9 +60,7 @@ export function ReduceButton({ link, taken, permissions, disabled, describedBy }
             </>
           }
         >
-          <div className="terms dialog__terms" role="group" aria-label={words.taken} tabIndex={0}>
-            <GivenServices services={taken.services} accounts={taken.accounts} />
-          </div>
+          <WhatStops label={words.taken} contents={taken} />
           <p>{words.again}</p>
         </Dialog>
       )}

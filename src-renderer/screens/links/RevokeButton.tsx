@@ -4,7 +4,7 @@ import { useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { inLanguage } from '../../i18n/format.ts';
-import { GivenServices } from './GivenServices.tsx';
+import { WhatStops } from './WhatStops.tsx';
 
 type Props = { readonly link: LinkView };
 
@@ -50,9 +50,7 @@ export function RevokeButton({ link }: Props): ReactElement {
             </>
           }
         >
-          <div className="terms dialog__terms" role="group" aria-label={texts.links.one.what} tabIndex={0}>
-            <GivenServices services={link.services} accounts={link.accounts} />
-          </div>
+          <WhatStops label={texts.links.one.what} contents={link} />
           <p>{words.again}</p>
         </Dialog>
       )}

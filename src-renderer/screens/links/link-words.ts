@@ -1,4 +1,4 @@
-import type { LinkView } from '../../../src-main/contract/links.ts';
+import type { LinkContents, LinkView } from '../../../src-main/contract/links.ts';
 import type { LinksTexts } from '../../i18n/links-texts.ts';
 import type { Tone } from '../../components/notice-tone.ts';
 
@@ -14,14 +14,21 @@ const soonDays = 30;
 
 export const endsSoon = (link: LinkView): boolean => link.status === 'active' && link.daysLeft <= soonDays;
 
+/** `suspended`: it stands, and the bank has stopped its 連携先. */
+export type Standing = LinkView['status'] | 'suspended';
+
+export const standingOf = ({ status, tpp }: LinkView): Standing =>
+  status === 'active' && tpp.suspended ? 'suspended' : status;
+
 export type Tag = { readonly text: string; readonly tone: Extract<Tone, 'plain' | 'ok' | 'warn'> };
 
 export function statusTag(link: LinkView, words: LinksTexts): Tag {
-  switch (link.status) {
+  const standing = standingOf(link);
+  switch (standing) {
     case 'active':
-      return link.tpp.suspended
-        ? { text: words.status.suspended, tone: 'warn' }
-        : { text: words.status.active, tone: 'ok' };
+      return { text: words.status.active, tone: 'ok' };
+    case 'suspended':
+      return { text: words.status.suspended, tone: 'warn' };
     case 'pending':
       return { text: words.status.pending, tone: 'plain' };
     case 'ended': {
@@ -31,6 +38,21 @@ export function statusTag(link: LinkView, words: LinksTexts): Tag {
   }
 }
 
+/** Whether why it ended says more than the tag beside it. */
+export const saysMore = ({ reason }: NonNullable<LinkView['ended']>): boolean =>
+  reason !== 'expired' && reason !== 'unknown';
+
 export function whyEnded(ended: NonNullable<LinkView['ended']>, words: LinksTexts): string {
   return ended.reason === 'revoked' ? words.why.revoked[ended.by ?? 'nobody'] : words.why[ended.reason];
 }
+
+export const updatesFirst = (services: LinkContents['services']): LinkContents['services'] => [
+  ...services.filter(({ kind }) => kind === 'update'),
+  ...services.filter(({ kind }) => kind !== 'update'),
+];
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A 意思確認's version as it is read: the bank names it, most by a day. */
+export const versionName = (version: string, date: (day: string) => string): string =>
+  isDay.test(version) ? date(version) : version;

@@ -12,7 +12,8 @@ type Props = { readonly view: View; readonly what: 'opening' | 'reading' | 'prov
 export function ProgressScreen({ view, what }: Props): ReactElement {
   const { texts } = useTexts();
   const names = useNames(view);
-  const words = texts.progress[what];
+  const opensLinks = what === 'opening' && view.task === 'links';
+  const words = opensLinks ? texts.links.opening : texts.progress[what];
   return (
     <Page
       view={view}
@@ -25,7 +26,7 @@ export function ProgressScreen({ view, what }: Props): ReactElement {
         <span className="calm__mark">
           <Icon name={what === 'opening' ? 'clock' : 'shield'} />
         </span>
-        <p className="muted">{texts.progress.note}</p>
+        <p className="muted">{opensLinks ? texts.links.opening.note : texts.progress.note}</p>
       </div>
     </Page>
   );

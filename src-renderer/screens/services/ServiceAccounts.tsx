@@ -1,9 +1,10 @@
-import { useId, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Account } from '../../bridge/view-types.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { accountName } from '../../i18n/format.ts';
+import { AccountFilter, fewAccounts } from './AccountFilter.tsx';
 import { matching, selectable, setAccounts, toggleAccount, type Offer, type Selection } from './selection.ts';
 
 type Props = {
@@ -14,14 +15,10 @@ type Props = {
   readonly onChange: (selection: Selection) => void;
 };
 
-/** More than this many need a filter. */
-const inline = 5;
-
 /** The accounts of one 業務. Those that cannot be chosen stay in view with the reason. */
 export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: Props): ReactElement {
   const { texts, language } = useTexts();
   const words = texts.services;
-  const id = useId();
   const [filter, setFilter] = useState('');
   const nameOf = (account: Account): string => accountName(account, texts, language);
   const reasons = new Map(offer.accounts.map(({ account, unavailable }) => [account, unavailable]));
@@ -33,25 +30,8 @@ export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: P
 
   return (
     <>
-      {offered.length > inline && (
-        <div className="acct-tools">
-          <label className="small" htmlFor={`${id}filter`}>
-            {words.filter}
-          </label>
-          <input
-            className="text"
-            id={`${id}filter`}
-            type="search"
-            value={filter}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => {
-              setFilter(event.target.value);
-            }}
-          />
-          <span className="small muted" role="status">
-            {shown.length === 0 ? words.notFound : words.found(shown.length, offered.length)}
-          </span>
+      {offered.length > fewAccounts && (
+        <AccountFilter filter={filter} onChange={setFilter} shown={shown.length} all={offered.length}>
           <span className="acct-tools__all">
             <button
               type="button"
@@ -72,9 +52,9 @@ export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: P
               {words.nothing}
             </button>
           </span>
-        </div>
+        </AccountFilter>
       )}
-      <div className={offered.length > inline ? 'acct-list acct-list--long' : 'acct-list'}>
+      <div className={offered.length > fewAccounts ? 'acct-list acct-list--long' : 'acct-list'}>
         {shown.map((account) => {
           const unavailable = reasons.get(account.id) ?? null;
           if (unavailable !== null) {
