@@ -4,6 +4,7 @@ import { prefer, preferencesStore } from '../stores/preferences-store.ts';
 import { useFormat, useTexts } from './app-context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Furigana } from './Furigana.tsx';
+import { sentences } from '../i18n/texts.ts';
 
 /** How the customer wants to read: readings over hard words, years by era. */
 export function DisplayDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -34,7 +35,7 @@ export function DisplayDialog({ onClose }: { readonly onClose: () => void }): Re
         />
         <Switch
           label={words.calendar}
-          hint={`${words.calendarHint} ${words.example}${date('2026-10-06')}`}
+          hint={sentences([words.calendarHint, `${words.example}${date('2026-10-06')}`], texts)}
           on={calendar === 'japanese'}
           onChange={(on) => {
             prefer({ calendar: on ? 'japanese' : 'western' });

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
+import { sentences } from '../i18n/texts.ts';
 import { useTexts } from './app-context.ts';
 import { Notice } from './Notice.tsx';
 
@@ -10,7 +11,7 @@ export function KeyringNotice({ view }: { readonly view: View }): ReactElement |
   if (keyring?.kind !== 'memory-only') return null;
   return (
     <Notice tone="plain" title={texts.vault.memoryTitle} role="status">
-      {[texts.vault.memoryText, texts.vault.why[keyring.reason]].join(texts.app.sentenceGap)}
+      {sentences([texts.vault.memoryText, texts.vault.why[keyring.reason]], texts)}
     </Notice>
   );
 }

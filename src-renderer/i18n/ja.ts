@@ -262,6 +262,7 @@ export const ja: Texts = {
     help: {
       title: 'ヘルプ',
       text: '操作で分からないことは、次の窓口へお尋ねください。パスワードや暗証番号をお尋ねすることはありません。',
+      desk: 'お問い合わせ先',
       phone: '電話',
       hours: '受付時間',
     },
@@ -294,10 +295,10 @@ export const ja: Texts = {
   failure: {
     next: '次にすること',
     contact: 'お問い合わせ',
-    helper: '助けになる人',
-    desk: 'お問い合わせ先',
-    deskHint: 'エラーコードと受付番号をお伝えください。',
-    deskHintCode: 'エラーコードをお伝えください。',
+    helper: 'ご相談先',
+    desk: '解決しないとき',
+    deskHint: '下のエラーコードと受付番号をお伝えください。',
+    deskHintCode: '下のエラーコードをお伝えください。',
     code: 'エラーコード',
     reference: '受付番号',
     copy: '番号をコピーする',

@@ -142,7 +142,7 @@ export type Texts = {
       readonly existingText: (tpp: string, date: string) => string;
     };
   readonly dialog: Total<'cancel' | 'refuse' | 'close', Question> & {
-    readonly help: Total<'title' | 'text' | 'phone' | 'hours'>;
+    readonly help: Total<'title' | 'text' | 'desk' | 'phone' | 'hours'>;
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
     Total<'openingHint' | 'notOpenedHint' | 'summary' | 'receipt' | 'who'> &
@@ -167,6 +167,11 @@ export type Texts = {
 };
 
 export type Names = { readonly bank: string; readonly tpp: string };
+
+/** One after the other, as the language joins them. */
+export function sentences(parts: readonly (string | null)[], texts: Texts): string {
+  return parts.filter((part) => part !== null && part !== '').join(texts.app.sentenceGap);
+}
 
 /** Puts names into a text with `{bank}` and `{tpp}`. */
 export function fill(text: string, names: Names): string {

@@ -3,7 +3,7 @@ import { useParts, useTexts } from '../components/app-context.ts';
 import { Button } from '../components/Button.tsx';
 import { NextSteps } from '../components/NextSteps.tsx';
 import { PlainScreen } from '../components/PlainScreen.tsx';
-import { fill } from '../i18n/texts.ts';
+import { fill, sentences } from '../i18n/texts.ts';
 
 /** For a view this renderer does not know. It relies on nothing of the view. */
 export function UpdateScreen(): ReactElement {
@@ -15,7 +15,7 @@ export function UpdateScreen(): ReactElement {
     <PlainScreen
       code="environment.app-too-old"
       title={fill(words.title, names)}
-      text={`${fill(words.happened, names)} ${fill(words.safe, names)}`}
+      text={sentences([fill(words.happened, names), fill(words.safe, names)], texts)}
     >
       <NextSteps steps={words.steps} names={names} />
       <Button kind="primary" onPress={() => void store.quit()}>
