@@ -26,7 +26,7 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
             ),
           })}
         >
-          {words.text}
+          {view.screen.kind === 'waiting' ? words.idle : words.text}
         </Notice>
       )}
     </div>

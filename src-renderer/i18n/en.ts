@@ -45,6 +45,8 @@ export const en: Texts = {
     done: 'done',
     skipped: 'Not needed',
     failed: 'Interrupted',
+    refused: 'Not permitted',
+    cancelled: 'Cancelled',
     places: {
       login: 'Login',
       services: 'Services',
@@ -56,7 +58,9 @@ export const en: Texts = {
     tokenPart: 'Token PIN',
     passwordPart: 'Password',
     ended: 'The procedure is over',
+    endedShort: 'Over',
     stopped: 'The procedure has stopped',
+    stoppedShort: 'Stopped',
   },
   timer: {
     remaining: 'Time left',
@@ -277,9 +281,13 @@ export const en: Texts = {
       lead: (_bank, tpp) => `${tpp} got no account information. What you chose was deleted.`,
     },
     failed: {
-      title: 'The procedure has ended',
-      lead: (_bank, tpp) => `No link was made. ${tpp} got no account information.`,
+      title: 'The link was not made',
+      lead: (_bank, tpp) => `${tpp} got no account information. Existing links go on as they are.`,
     },
+    failedSteps: [
+      ['Go back to the screen of {tpp} and check what it says.'],
+      ['To link again, start from that screen.'],
+    ],
     opening: (tpp) => `Opening ${tpp} in the browser`,
     openingHint: 'If the browser does not change, press the button.',
     notOpened: (tpp) => `${tpp} could not be opened in the browser`,

@@ -86,6 +86,7 @@ export type TokenPinTexts = Titled &
     | 'readerNote'
     | 'readerLeft'
     | 'readerSoon'
+    | 'readerEnds'
     | 'readerAgain'
   > & {
     readonly leadOf: Name;

@@ -43,6 +43,8 @@ export const ja: Texts = {
     done: '完了',
     skipped: '省略',
     failed: '中断しました',
+    refused: '許可しませんでした',
+    cancelled: '中止しました',
     places: {
       login: 'ログイン',
       services: '認可業務選択',
@@ -54,7 +56,9 @@ export const ja: Texts = {
     tokenPart: 'トークンのPIN',
     passwordPart: 'パスワード',
     ended: '手続きは終わりました',
+    endedShort: '終了',
     stopped: '手続きは止まっています',
+    stoppedShort: '停止',
   },
   timer: {
     remaining: '残り時間',
@@ -75,8 +79,8 @@ export const ja: Texts = {
     need: '用意するもの',
     needs: [
       ['電子証明書', 'このPCかトークンに入っているもの'],
-      ['ログインパスワード', '画面のキーボードで入力します'],
-      ['照会用暗証番号', 'まだ登録していない口座があるときだけ'],
+      ['ログインパスワード', '画面のキーボードで入力するもの'],
+      ['照会用暗証番号', '未登録の口座があるときに使うもの'],
     ],
   },
   progress: {
@@ -281,9 +285,13 @@ export const ja: Texts = {
       lead: (_bank, tpp) => `${tpp}に口座の情報は渡していません。選んだ内容は消しました。`,
     },
     failed: {
-      title: '手続きを終えました',
-      lead: (_bank, tpp) => `連携はできませんでした。${tpp}に口座の情報は渡していません。`,
+      title: '連携できませんでした',
+      lead: (_bank, tpp) => `${tpp}に口座の情報は渡していません。いまある連携は、そのまま続きます。`,
     },
+    failedSteps: [
+      ['{tpp}の画面に戻り、表示された案内を確かめてください。'],
+      ['もう一度連携するときは、その画面から始めてください。'],
+    ],
     opening: (tpp) => `ブラウザーで${tpp}を開いています`,
     openingHint: '画面が変わらないときは、ボタンを押してください。',
     notOpened: (tpp) => `ブラウザーで${tpp}を開けませんでした`,

@@ -48,11 +48,15 @@ export type Texts = {
     | 'done'
     | 'skipped'
     | 'failed'
+    | 'refused'
+    | 'cancelled'
     | 'certificatePart'
     | 'tokenPart'
     | 'passwordPart'
     | 'ended'
+    | 'endedShort'
     | 'stopped'
+    | 'stoppedShort'
   > & { readonly places: Total<Place> };
   readonly timer: Total<'remaining' | 'extend' | 'low' | 'lowLast'>;
   readonly step: Count;
@@ -146,7 +150,7 @@ export type Texts = {
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
     Total<'openingHint' | 'notOpenedHint' | 'summary' | 'receipt' | 'who'> &
-    Total<'opening' | 'notOpened', Name>;
+    Total<'opening' | 'notOpened', Name> & { readonly failedSteps: readonly NextStep[] };
   readonly failure: Total<
     | 'next'
     | 'contact'

@@ -7,6 +7,7 @@ import { DocumentButtons } from '../../components/DocumentButtons.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
+import { ReceiptNumber } from '../../components/ReceiptNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
 import { Term } from './LinkScreen.tsx';
@@ -38,7 +39,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
           <div className="receipt__id">
             <h2 id="receipt">{inLanguage(receipt.tpp.name, language)}</h2>
             <p className="small muted">
-              {receipt.number !== null && <span className="mono">{document.number(receipt.number)} </span>}
+              {receipt.number !== null && <ReceiptNumber>{receipt.number}</ReceiptNumber>}{' '}
               <span className="nowrap">{document.decidedAt(dateTime(receipt.decided_at))}</span>
             </p>
           </div>

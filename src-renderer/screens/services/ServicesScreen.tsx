@@ -24,6 +24,7 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
   const count = countSelection(selection);
   return (
     <Page
+      holds
       view={view}
       number={2}
       title={words.title}

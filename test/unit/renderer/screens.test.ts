@@ -80,7 +80,9 @@ describe('the thread', () => {
     const at = scene('services');
     const last = at.screen.kind === 'step' ? at.screen.snapshot : null;
     expect(states(scene('done-permitted'), last)).toBe('done done done done done');
-    expect(states(scene('done-cancelled'), last)).toBe('done failed todo todo todo');
+    expect(states(scene('done-cancelled'), last)).toBe('done cancelled todo todo todo');
+    expect(states(scene('done-refused'), last)).toBe('done refused todo todo todo');
+    expect(states(scene('done-failed'), last)).toBe('done failed todo todo todo');
     expect(states(scene('failed-offline'))).toBe('failed todo todo todo todo');
     expect(states(scene('stopped'))).toBe('failed todo todo todo todo');
   });
