@@ -42,6 +42,8 @@ export function railSteps(view: View, last: SnapshotView | null): readonly RailS
           : cut(last?.progress ?? atLogin, screen.outcome),
         null,
       );
+    case 'opening':
+      return draw(atLogin, null);
     case 'token-pin':
       return draw(atLogin, 'token');
     case 'failed':

@@ -87,16 +87,16 @@ export const en: Texts = {
   },
   progress: {
     starting: { title: 'Preparing the screen', lead: 'Please wait.' },
-    opening: { title: 'Checking the request', lead: 'Asking {bank}. Please wait.' },
+    opening: { title: 'Checking the request', lead: 'Asking {bank}.' },
     reading: {
       title: 'Reading certificates',
-      lead: 'Looking for certificates on this PC and its tokens. Please wait.',
+      lead: 'Looking for certificates on this PC and its tokens.',
     },
     proving: {
       title: 'Checking the certificate',
-      lead: 'Checking the certificate you chose with {bank}. Please wait.',
+      lead: 'Checking the certificate you chose with {bank}.',
     },
-    note: 'Leave this window open. If nothing happens, you can cancel.',
+    note: 'Please wait and leave this window open. If nothing happens, you can cancel.',
   },
   login: {
     title: 'Login with certificate',

@@ -23,7 +23,7 @@ export function ProgressScreen({ view, what }: Props): ReactElement {
     >
       <div className="calm" aria-busy="true">
         <span className="calm__mark">
-          <Icon name={what === 'opening' ? 'clock' : 'shield'} />
+          <Icon name="clock" />
         </span>
         <p className="muted">{texts.progress.note}</p>
       </div>

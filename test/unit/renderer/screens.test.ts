@@ -72,6 +72,7 @@ describe('the thread', () => {
 
   it('stands at the login before the first snapshot and nowhere while waiting', () => {
     expect(states(scene('certificates'))).toBe('current todo todo todo todo');
+    expect(railSteps(scene('opening'), null)[0]).toMatchObject({ state: 'current', part: null });
     expect(railSteps(scene('token-pin'), null)[0]).toMatchObject({ state: 'current', part: 'token' });
     expect(states(scene('waiting'))).toBe('todo todo todo todo todo');
   });
