@@ -58,7 +58,7 @@ export const en: Texts = {
     tokenPart: 'Token PIN',
     passwordPart: 'Password',
     ended: 'The procedure is over',
-    endedShort: 'Over',
+    endedShort: 'Ended',
     stopped: 'The procedure has stopped',
     stoppedShort: 'Stopped',
   },

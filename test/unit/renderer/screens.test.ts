@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Screen, StepView, View } from '../../../src-main/contract/views.ts';
-import { isKnownView } from '../../../src-renderer/bridge/unknown-view.ts';
+import { bankOf, isKnownView } from '../../../src-renderer/bridge/unknown-view.ts';
+import { isCutOff } from '../../../src-renderer/components/cut-off.ts';
 import { noticeTone, showsReference, triesText } from '../../../src-renderer/components/notice-tone.ts';
 import { railSteps } from '../../../src-renderer/components/rail-steps.ts';
 import { scenes } from '../../../src-renderer/gallery/scenes.ts';
+import { en } from '../../../src-renderer/i18n/en.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
+import { sentences } from '../../../src-renderer/i18n/texts.ts';
 import { failureActions } from '../../../src-renderer/screens/failure/failure-actions.ts';
 
 function scene(name: string): View {
@@ -55,6 +58,30 @@ describe('the gallery', () => {
     const view = structuredClone(scene('services'));
     if (view.screen.kind === 'step') Object.assign(view.screen.snapshot.step, { kind: 'hologram' });
     expect(isKnownView(view)).toBe(false);
+  });
+});
+
+describe('a view of another contract', () => {
+  it('still names its bank, where that stands as it does today, and nothing else is taken for one', () => {
+    const { bank } = scene('update');
+    expect(bankOf(scene('update'))).toEqual(bank);
+    const strange = [null, 'view', {}, { bank: {} }, { bank: { ...bank, name: 'bank' } }, { bank: { name: bank.name } }];
+    expect(strange.map(bankOf)).toEqual(strange.map(() => null));
+  });
+});
+
+describe('without a server', () => {
+  it('a step waits, and what needs no server goes on', () => {
+    expect(['services-offline', 'consent-offline'].map((name) => isCutOff(scene(name)))).toEqual([true, true]);
+    const offline = (name: string): View => ({ ...scene(name), connection: 'offline' });
+    const others = ['waiting', 'failed-offline', 'done-permitted', 'stopped'].map((name) => isCutOff(offline(name)));
+    expect([...others, isCutOff(scene('services'))]).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe('sentences', () => {
+  it('are joined as the language joins them, and what is missing leaves no gap', () => {
+    expect([sentences(['あ。', 'い。', null], ja), sentences(['A.', '', 'B.'], en)]).toEqual(['あ。い。', 'A. B.']);
   });
 });
 
