@@ -65,7 +65,14 @@ describe('a view of another contract', () => {
   it('still names its bank, where that stands as it does today, and nothing else is taken for one', () => {
     const { bank } = scene('update');
     expect(bankOf(scene('update'))).toEqual(bank);
-    const strange = [null, 'view', {}, { bank: {} }, { bank: { ...bank, name: 'bank' } }, { bank: { name: bank.name } }];
+    const strange = [
+      null,
+      'view',
+      {},
+      { bank: {} },
+      { bank: { ...bank, name: 'bank' } },
+      { bank: { name: bank.name } },
+    ];
     expect(strange.map(bankOf)).toEqual(strange.map(() => null));
   });
 });
