@@ -90,8 +90,8 @@ describe('the app and the keyring', () => {
   });
 
   it.each([
-    ['without a keyring', null, 'no-service', '保管場所が動いていません'],
-    ['with a locked keyring', { locked: true }, 'locked', '鍵がかかっています'],
+    ['without a keyring', null, 'no-service', '機能が動いていない'],
+    ['with a locked keyring', { locked: true }, 'locked', '鍵がかかっている'],
   ] as const)('%s: says so calmly, and works in memory', async (_, opened, reason, words) => {
     if (opened !== null) session = await openKeyringSession(opened);
     const app = await stage.startApp(
