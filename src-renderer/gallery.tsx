@@ -31,8 +31,8 @@ function bridgeOf(name: string, act: Act, environment: Shown['environment']): Br
     };
   }
   if (act.crash === true) {
-    // A view without its bank cannot be drawn.
-    return { ...scripted, onView: (listener) => (listener({ ...view, bank: undefined } as never), () => undefined) };
+    // A provider without a name cannot be drawn.
+    return { ...scripted, onView: (listener) => (listener({ ...view, tpp: {} } as never), () => undefined) };
   }
   if (act.silent !== true) return scripted;
   let first = name !== 'starting';

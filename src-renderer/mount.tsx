@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../src-main/contract/calls.ts';
 import { App } from './App.tsx';
+import { bankOf } from './bridge/unknown-view.ts';
 import { CrashBoundary } from './components/CrashBoundary.tsx';
 import { createViewStore } from './stores/view-store.ts';
 import './styles/index.css';
@@ -18,6 +19,7 @@ export function mount(bridge: Bridge): () => void {
         onCrash={(error, component) => {
           void bridge.call('app.crashed', { error: error.slice(0, 80), component: component.slice(0, 80) });
         }}
+        phone={() => bankOf(store.state.getState().view)?.support.phone ?? null}
       >
         <App bridge={bridge} store={store} />
       </CrashBoundary>

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
-import { clockText, isLow } from '../stores/remaining.ts';
+import { isLow } from '../stores/remaining.ts';
 import { useTexts } from './app-context.ts';
 import { Button } from './Button.tsx';
+import { Clock } from './Clock.tsx';
 import { Icon } from './Icon.tsx';
 import { useRemaining } from './use-remaining.ts';
 
@@ -21,12 +22,11 @@ export function Countdown({ label, remainingSeconds, onExtend }: Props): ReactEl
     <div className="timer" data-low={low ? '' : undefined}>
       <Icon name="clock" />
       <span className="timer__label">{label}</span>
-      <b role="timer" aria-label={label}>
-        {clockText(seconds)}
-      </b>
+      <Clock label={label} seconds={seconds} />
       {onExtend !== null && (
-        <Button kind={low ? 'primary' : 'secondary'} small onPress={onExtend}>
-          {texts.timer.extend}
+        <Button kind={low ? 'warn' : 'secondary'} small onPress={onExtend}>
+          <Icon name="plus" />
+          <span className="timer__extend">{texts.timer.extend}</span>
         </Button>
       )}
       <span className="sr-only" role="status">

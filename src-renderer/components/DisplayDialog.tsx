@@ -5,6 +5,7 @@ import { formatDate } from '../i18n/format.ts';
 import { useTexts } from './app-context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Furigana } from './Furigana.tsx';
+import { sentences } from '../i18n/texts.ts';
 
 /** How the customer wants to read: readings over hard words, years by era. */
 export function DisplayDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -34,7 +35,10 @@ export function DisplayDialog({ onClose }: { readonly onClose: () => void }): Re
         />
         <Switch
           label={words.calendar}
-          hint={`${words.calendarHint} ${words.example}${formatDate('2026-10-06', language, 'japanese')}`}
+          hint={sentences(
+            [words.calendarHint, `${words.example}${formatDate('2026-10-06', language, 'japanese')}`],
+            texts,
+          )}
           on={calendar === 'japanese'}
           onChange={(on) => {
             prefer({ calendar: on ? 'japanese' : 'western' });

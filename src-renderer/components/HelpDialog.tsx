@@ -24,7 +24,7 @@ export function HelpDialog({ bank, onClose }: Props): ReactElement {
     >
       <dl className="facts">
         <div>
-          <dt>{texts.failure.desk}</dt>
+          <dt>{words.desk}</dt>
           <dd>{inLanguage(bank.support.name, language)}</dd>
         </div>
         <div>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useTexts } from './app-context.ts';
+import { Furigana } from './Furigana.tsx';
 import { Notice } from './Notice.tsx';
 
 /** Said where nothing is lost by it yet: that receipts will not outlive this run. */
@@ -10,7 +11,10 @@ export function KeyringNotice({ view }: { readonly view: View }): ReactElement |
   if (keyring?.kind !== 'memory-only') return null;
   return (
     <Notice tone="plain" title={texts.vault.memoryTitle} role="status">
-      {[texts.vault.memoryText, texts.vault.why[keyring.reason]].join(texts.app.sentenceGap)}
+      <Furigana>{texts.vault.memoryText}</Furigana>
+      <span className="notice__why small muted">
+        <Furigana>{texts.vault.why[keyring.reason]}</Furigana>
+      </span>
     </Notice>
   );
 }

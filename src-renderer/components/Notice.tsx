@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Failure } from '../../src-main/contract/failure.ts';
 import type { View } from '../../src-main/contract/views.ts';
-import { fill } from '../i18n/texts.ts';
+import { fill, sentences } from '../i18n/texts.ts';
 import { useNames, useTexts } from './app-context.ts';
 import { Furigana } from './Furigana.tsx';
 import { Icon, type IconName } from './Icon.tsx';
@@ -48,7 +48,7 @@ export function RefusalNotice({ view, failure }: { readonly view: View; readonly
   return (
     <div ref={ref} className="refusal">
       <Notice tone={noticeTone(failure.code)} title={fill(words.title, names)} role="alert">
-        <Furigana>{`${fill(words.happened, names)} ${triesText(failure, texts) ?? ''}`}</Furigana>
+        <Furigana>{sentences([fill(words.happened, names), triesText(failure, texts)], texts)}</Furigana>
         {showsReference(failure) && (
           <span className="muted">
             {' '}

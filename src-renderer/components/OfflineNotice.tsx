@@ -28,7 +28,7 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
             ),
           })}
         >
-          {keeps ? words.text : texts.links.offline}
+          {view.screen.kind === 'waiting' ? words.idle : keeps ? words.text : texts.links.offline}
         </Notice>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useTexts, useViewState } from './app-context.ts';
+import { isCutOff } from './cut-off.ts';
 import { Furigana } from './Furigana.tsx';
 import { useBusyWords } from './use-busy-words.ts';
 import { useScrolls } from './use-scrolls.ts';
@@ -17,13 +18,17 @@ type Props = {
   readonly seal?: ReactNode;
   readonly sealTone?: 'good' | 'plain' | 'bad';
   readonly foot: ReactNode;
+  /** While an answer is awaited, what was chosen in the body stays as it was sent. */
+  readonly holds?: boolean;
   readonly children: ReactNode;
 };
 
 /** Head, body and foot of every screen. The one h1 gets the focus when the screen appears. */
-export function Page({ view, number: step, title, lead, seal, sealTone, foot, children }: Props): ReactElement {
+export function Page({ view, number: step, title, lead, seal, sealTone, foot, holds, children }: Props): ReactElement {
   const { texts } = useTexts();
   const busy = useBusyWords();
+  const slow = useViewState((state) => state.slow);
+  const cutOff = isCutOff(view);
   const refusal = useViewState((state) => state.refusal);
   const heading = useRef<HTMLHeadingElement>(null);
   const notice = view.notice ?? refusal;
@@ -76,14 +81,22 @@ export function Page({ view, number: step, title, lead, seal, sealTone, foot, ch
           {notice !== null && (
             <RefusalNotice key={`${String(view.sequence)} ${notice.reference}`} view={view} failure={notice} />
           )}
-          {children}
+          {holds === true ? (
+            <fieldset className="holds" role="presentation" disabled={slow}>
+              {children}
+            </fieldset>
+          ) : (
+            children
+          )}
         </div>
       </div>
       <div className="foot">
-        <p className="foot__busy" role="status">
-          {busy}
-        </p>
-        <div className="measure">{foot}</div>
+        <div className="measure">
+          {foot}
+          <p className="foot__busy" role="status">
+            {busy !== '' ? busy : cutOff ? texts.window.offline.foot : ''}
+          </p>
+        </div>
       </div>
     </main>
   );

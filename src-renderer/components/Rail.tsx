@@ -63,7 +63,7 @@ function FlowRail({ view }: { readonly view: View }): ReactElement {
 
 function Step({ step, number }: { readonly step: RailStep; readonly number: number }): ReactElement {
   const { texts } = useTexts();
-  const here = step.state === 'current' || step.state === 'failed';
+  const here = step.state !== 'done' && step.state !== 'todo' && step.state !== 'skipped';
   return (
     <li
       className={step.past ? 'step is-past' : 'step'}
@@ -88,6 +88,8 @@ function Node({ state, number }: { readonly state: RailStep['state']; readonly n
     case 'failed':
       return <Icon name="x" />;
     case 'skipped':
+    case 'refused':
+    case 'cancelled':
       return <Icon name="minus" />;
     case 'current':
     case 'todo':
@@ -103,7 +105,9 @@ function StepRemark({ step }: { readonly step: RailStep }): ReactElement | null 
     case 'skipped':
       return <span className="step__state">{texts.rail.skipped}</span>;
     case 'failed':
-      return <span className="step__state">{texts.rail.failed}</span>;
+    case 'refused':
+    case 'cancelled':
+      return <span className="step__state">{texts.rail[step.state]}</span>;
     case 'current':
       return step.part === null ? null : <span className="step__state">{partText(step.part, texts)}</span>;
     case 'todo':

@@ -1,26 +1,41 @@
 import type { ReactElement } from 'react';
 import type { SnapshotView, View } from '../../src-main/contract/views.ts';
+import type { Outcome } from '../bridge/view-types.ts';
 import { useSend, useTexts } from './app-context.ts';
 import { Countdown } from './Countdown.tsx';
-import { Icon } from './Icon.tsx';
+import { Icon, type IconName } from './Icon.tsx';
+
+const icons: Readonly<Record<Outcome, IconName>> = {
+  permitted: 'check',
+  refused: 'minus',
+  cancelled: 'minus',
+  failed: 'stop',
+};
 
 export function RailTimer({ view }: { readonly view: View }): ReactElement | null {
   const { texts } = useTexts();
   const { screen } = view;
   if (screen.kind === 'done') {
-    return <Ended icon={screen.outcome === 'permitted' ? 'check' : 'stop'} text={texts.rail.ended} />;
+    return <Ended icon={icons[screen.outcome]} text={texts.rail.ended} short={texts.rail.endedShort} />;
   }
-  if (screen.kind === 'failed') return <Ended icon="stop" text={texts.rail.stopped} />;
+  const stopped = <Ended icon="stop" text={texts.rail.stopped} short={texts.rail.stoppedShort} />;
+  if (screen.kind === 'failed') return stopped;
   if (screen.kind !== 'step') return null;
-  if (screen.snapshot.step.kind === 'stopped') return <Ended icon="stop" text={texts.rail.stopped} />;
+  if (screen.snapshot.step.kind === 'stopped') return stopped;
   return <Running snapshot={screen.snapshot} />;
 }
 
-function Ended({ icon, text }: { readonly icon: 'check' | 'stop'; readonly text: string }): ReactElement {
+type EndedProps = { readonly icon: IconName; readonly text: string; readonly short: string };
+
+/** `short`: where there is no room for a sentence. */
+function Ended({ icon, text, short }: EndedProps): ReactElement {
   return (
     <p className="timer timer--ended">
       <Icon name={icon} />
-      <span>{text}</span>
+      <span className="timer__label">{text}</span>
+      <b className="timer__short" aria-hidden="true">
+        {short}
+      </b>
     </p>
   );
 }

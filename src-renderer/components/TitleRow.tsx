@@ -18,8 +18,8 @@ export function TitleRow({ view }: { readonly view: View }): ReactElement {
     <header className="title">
       <span className="title__name">
         {view.environment === 'test' ? <TestFlag /> : <Icon name="rings" />}
-        <span>{view.task === 'links' ? texts.links.title : texts.app.title}</span>
-        {view.environment === 'test' && <span className="envnote hide-narrow">{texts.app.testNote}</span>}
+        <span className="title__app">{view.task === 'links' ? texts.links.title : texts.app.title}</span>
+        {view.environment === 'test' && <span className="envnote">{texts.app.testNote}</span>}
       </span>
       <button
         className="title__tool"

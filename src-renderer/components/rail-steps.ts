@@ -1,7 +1,9 @@
 import type { SnapshotView, View } from '../../src-main/contract/views.ts';
 import type { Place, PlaceState, Progress } from '../bridge/view-types.ts';
 
-export type RailState = PlaceState | 'failed';
+/** Where it ended before 許可: broken off, or ended by the customer's own choice. */
+type End = 'failed' | 'refused' | 'cancelled';
+export type RailState = PlaceState | End;
 export type RailStep = {
   readonly place: Place;
   readonly state: RailState;
@@ -35,9 +37,13 @@ export function railSteps(view: View, last: SnapshotView | null): readonly RailS
       }
     case 'done':
       return draw(
-        screen.outcome === 'permitted' ? tied(last?.progress ?? untouched) : cut(last?.progress ?? atLogin),
+        screen.outcome === 'permitted'
+          ? tied(last?.progress ?? untouched)
+          : cut(last?.progress ?? atLogin, screen.outcome),
         null,
       );
+    case 'opening':
+      return draw(atLogin, null);
     case 'token-pin':
       return draw(atLogin, 'token');
     case 'failed':
@@ -49,8 +55,8 @@ export function railSteps(view: View, last: SnapshotView | null): readonly RailS
 
 type Marked = readonly { readonly place: Place; readonly state: RailState }[];
 
-function cut(progress: Progress): Marked {
-  return progress.map(({ place, state }) => ({ place, state: state === 'current' ? 'failed' : state }));
+function cut(progress: Progress, end: End = 'failed'): Marked {
+  return progress.map(({ place, state }) => ({ place, state: state === 'current' ? end : state }));
 }
 
 function tied(progress: Progress): Marked {

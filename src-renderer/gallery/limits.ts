@@ -51,7 +51,15 @@ export const limitScenes: Readonly<Record<string, View>> = {
     ['permit', 'refuse', 'back', 'cancel', 'extend'],
     { around },
   ),
-  'limits-done': view({ kind: 'done', outcome: 'permitted', handedBack: true }, around),
+  'limits-done': view(
+    {
+      kind: 'done',
+      outcome: 'permitted',
+      handedBack: true,
+      receipt: { number: '20260708-7K2M-94QD', decidedAt: '2026-07-08T01:31:00Z', kept: 'this-pc' },
+    },
+    around,
+  ),
   [`limits-${failureSceneName('authorization.tpp-suspended')}`]: view(
     {
       kind: 'failed',

@@ -145,7 +145,12 @@ export const scenes: Readonly<Record<string, View>> = {
   stopped: step('login', { kind: 'stopped', code: 'authorization.tpp-suspended' }, ['cancel'], {
     notice: failure('authorization.tpp-suspended', 'contact-bank'),
   }),
-  'done-permitted': view({ kind: 'done', outcome: 'permitted', handedBack: true }),
+  'done-permitted': view({
+    kind: 'done',
+    outcome: 'permitted',
+    handedBack: true,
+    receipt: { number: '20260708-7K2M-94QD', decidedAt: '2026-07-08T01:31:00Z', kept: null },
+  }),
   'done-cancelled': view({ kind: 'done', outcome: 'cancelled', handedBack: false }),
   'done-refused': view({ kind: 'done', outcome: 'refused', handedBack: true }),
   'failed-locked': failed('login.locked', 'contact-admin', false),

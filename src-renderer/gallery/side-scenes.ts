@@ -21,10 +21,9 @@ import { failure, step, view } from './view.ts';
 const consentCommands = ['permit', 'refuse', 'back', 'cancel', 'extend'] as const;
 const offline: Partial<View> = { connection: 'offline' };
 const permitted = { kind: 'done', outcome: 'permitted', handedBack: true } as const;
-const receipt = { number: 'RC-20260708-7K2M94', decidedAt: '2026-07-08T01:31:00Z', kept: 'this-pc' } as const;
+const receipt = { number: '20260708-7K2M-94QD', decidedAt: '2026-07-08T01:31:00Z', kept: 'this-pc' } as const;
 
 export const sideScenes: Readonly<Record<string, View>> = {
-  'waiting-busy': view({ kind: 'waiting' }, { tpp: null, notice: failure('link.busy', 'retry') }),
   'waiting-offline': view({ kind: 'waiting' }, { tpp: null, ...offline }),
   'login-logo': view({ kind: 'login' }, { tpp: { ...tpp, logo } }),
   'login-logo-broken': view({ kind: 'login' }, { tpp: { ...tpp, logo: 'data:image/png;base64,AAAA' } }),
@@ -50,6 +49,9 @@ export const sideScenes: Readonly<Record<string, View>> = {
   }),
   'services-conflict': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
     notice: failure('flow.conflict', 'retry'),
+  }),
+  'services-busy': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], {
+    notice: failure('link.busy', 'retry'),
   }),
   'services-offline': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], { around: offline }),
   'services-easy': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),

@@ -45,6 +45,8 @@ export const en: Texts = {
     done: 'done',
     skipped: 'Not needed',
     failed: 'Interrupted',
+    refused: 'Not permitted',
+    cancelled: 'Cancelled',
     places: {
       login: 'Login',
       services: 'Services',
@@ -56,7 +58,9 @@ export const en: Texts = {
     tokenPart: 'Token PIN',
     passwordPart: 'Password',
     ended: 'The procedure is over',
+    endedShort: 'Ended',
     stopped: 'The procedure has stopped',
+    stoppedShort: 'Stopped',
   },
   timer: {
     remaining: 'Time left',
@@ -83,16 +87,16 @@ export const en: Texts = {
   },
   progress: {
     starting: { title: 'Preparing the screen', lead: 'Please wait.' },
-    opening: { title: 'Checking the request', lead: 'Asking {bank}. Please wait.' },
+    opening: { title: 'Checking the request', lead: 'Asking {bank}.' },
     reading: {
       title: 'Reading certificates',
-      lead: 'Looking for certificates on this PC and its tokens. Please wait.',
+      lead: 'Looking for certificates on this PC and its tokens.',
     },
     proving: {
       title: 'Checking the certificate',
-      lead: 'Checking the certificate you chose with {bank}. Please wait.',
+      lead: 'Checking the certificate you chose with {bank}.',
     },
-    note: 'Leave this window open. If nothing happens, you can cancel.',
+    note: 'Please wait and leave this window open. If nothing happens, you can cancel.',
   },
   login: {
     title: 'Login with certificate',
@@ -269,6 +273,7 @@ export const en: Texts = {
     help: {
       title: 'Help',
       text: 'If anything is unclear, please ask here. You are never asked for passwords or PINs.',
+      desk: 'Contact',
       phone: 'Phone',
       hours: 'Hours',
     },
@@ -281,9 +286,13 @@ export const en: Texts = {
       lead: (_bank, tpp) => `${tpp} got no account information. What you chose was deleted.`,
     },
     failed: {
-      title: 'The procedure has ended',
-      lead: (_bank, tpp) => `No link was made. ${tpp} got no account information.`,
+      title: 'The link was not made',
+      lead: (_bank, tpp) => `${tpp} got no account information. Existing links go on as they are.`,
     },
+    failedSteps: [
+      ['Go back to the screen of {tpp} and check what it says.'],
+      ['To link again, start from that screen.'],
+    ],
     opening: (tpp) => `Opening ${tpp} in the browser`,
     openingHint: 'If the browser does not change, press the button.',
     notOpened: (tpp) => `${tpp} could not be opened in the browser`,
@@ -296,9 +305,9 @@ export const en: Texts = {
     next: 'What to do next',
     contact: 'Contact',
     helper: 'Who can help',
-    desk: 'Contact',
-    deskHint: 'Please tell them the error code and the reference number.',
-    deskHintCode: 'Please tell them the error code.',
+    desk: 'If that does not help',
+    deskHint: 'Please give them the two numbers below.',
+    deskHintCode: 'Please give them the code below.',
     code: 'Error code',
     reference: 'Reference number',
     copy: 'Copy the number',

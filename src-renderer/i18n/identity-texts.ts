@@ -90,6 +90,7 @@ export type TokenPinTexts = Titled &
     | 'readerNote'
     | 'readerLeft'
     | 'readerSoon'
+    | 'readerEnds'
     | 'readerAgain'
   > & {
     readonly leadOf: Name;

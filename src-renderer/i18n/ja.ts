@@ -43,6 +43,8 @@ export const ja: Texts = {
     done: '完了',
     skipped: '省略',
     failed: '中断しました',
+    refused: '許可しませんでした',
+    cancelled: '中止しました',
     places: {
       login: 'ログイン',
       services: '認可業務選択',
@@ -54,7 +56,9 @@ export const ja: Texts = {
     tokenPart: 'トークンのPIN',
     passwordPart: 'パスワード',
     ended: '手続きは終わりました',
+    endedShort: '終了',
     stopped: '手続きは止まっています',
+    stoppedShort: '停止',
   },
   timer: {
     remaining: '残り時間',
@@ -75,20 +79,20 @@ export const ja: Texts = {
     need: '用意するもの',
     needs: [
       ['電子証明書', 'このPCかトークンに入っているもの'],
-      ['ログインパスワード', '画面のキーボードで入力します'],
-      ['照会用暗証番号', 'まだ登録していない口座があるときだけ'],
+      ['ログインパスワード', '画面のキーボードで入力するもの'],
+      ['照会用暗証番号', '未登録の口座があるときに使うもの'],
     ],
   },
   progress: {
     starting: { title: '画面を準備しています', lead: 'しばらくお待ちください。' },
-    opening: { title: '依頼を確かめています', lead: '{bank}に問い合わせています。しばらくお待ちください。' },
+    opening: { title: '依頼を確かめています', lead: '{bank}に問い合わせています。' },
     reading: {
       title: '電子証明書を読み取っています',
-      lead: 'このPCとトークンの証明書を探しています。しばらくお待ちください。',
+      lead: 'このPCとトークンの証明書を探しています。',
     },
     proving: {
       title: '電子証明書を確認しています',
-      lead: '{bank}と、選んだ電子証明書を確かめています。しばらくお待ちください。',
+      lead: '{bank}と、選んだ電子証明書を確かめています。',
     },
     note: 'このまま閉じずにお待ちください。進まないときは、手続きを中止できます。',
   },
@@ -266,6 +270,7 @@ export const ja: Texts = {
     help: {
       title: 'ヘルプ',
       text: '操作で分からないことは、次の窓口へお尋ねください。パスワードや暗証番号をお尋ねすることはありません。',
+      desk: 'お問い合わせ先',
       phone: '電話',
       hours: '受付時間',
     },
@@ -284,9 +289,13 @@ export const ja: Texts = {
       lead: (_bank, tpp) => `${tpp}に口座の情報は渡していません。選んだ内容は消しました。`,
     },
     failed: {
-      title: '手続きを終えました',
-      lead: (_bank, tpp) => `連携はできませんでした。${tpp}に口座の情報は渡していません。`,
+      title: '連携できませんでした',
+      lead: (_bank, tpp) => `${tpp}に口座の情報は渡していません。いまある連携は、そのまま続きます。`,
     },
+    failedSteps: [
+      ['{tpp}の画面に戻り、表示された案内を確かめてください。'],
+      ['もう一度連携するときは、その画面から始めてください。'],
+    ],
     opening: (tpp) => `ブラウザーで${tpp}を開いています`,
     openingHint: '画面が変わらないときは、ボタンを押してください。',
     notOpened: (tpp) => `ブラウザーで${tpp}を開けませんでした`,
@@ -298,10 +307,10 @@ export const ja: Texts = {
   failure: {
     next: '次にすること',
     contact: 'お問い合わせ',
-    helper: '助けになる人',
-    desk: 'お問い合わせ先',
-    deskHint: 'エラーコードと受付番号をお伝えください。',
-    deskHintCode: 'エラーコードをお伝えください。',
+    helper: 'ご相談先',
+    desk: '解決しないとき',
+    deskHint: '下のエラーコードと受付番号をお伝えください。',
+    deskHintCode: '下のエラーコードをお伝えください。',
     code: 'エラーコード',
     reference: '受付番号',
     copy: '番号をコピーする',

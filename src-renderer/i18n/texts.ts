@@ -55,11 +55,15 @@ export type Texts = {
     | 'done'
     | 'skipped'
     | 'failed'
+    | 'refused'
+    | 'cancelled'
     | 'certificatePart'
     | 'tokenPart'
     | 'passwordPart'
     | 'ended'
+    | 'endedShort'
     | 'stopped'
+    | 'stoppedShort'
   > & { readonly places: Total<Place> };
   readonly timer: Total<'remaining' | 'extend' | 'low' | 'lowLast'>;
   readonly step: Count;
@@ -152,11 +156,11 @@ export type Texts = {
       readonly existingText: (tpp: string, date: string) => string;
     };
   readonly dialog: Total<'cancel' | 'refuse' | 'close', Question> & {
-    readonly help: Total<'title' | 'text' | 'phone' | 'hours'>;
+    readonly help: Total<'title' | 'text' | 'desk' | 'phone' | 'hours'>;
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
     Total<'openingHint' | 'notOpenedHint' | 'summary' | 'receipt' | 'who'> &
-    Total<'opening' | 'notOpened', Name>;
+    Total<'opening' | 'notOpened', Name> & { readonly failedSteps: readonly NextStep[] };
   readonly failure: Total<
     | 'next'
     | 'contact'
@@ -178,6 +182,11 @@ export type Texts = {
 };
 
 export type Names = { readonly bank: string; readonly tpp: string };
+
+/** One after the other, as the language joins them. */
+export function sentences(parts: readonly (string | null)[], texts: Texts): string {
+  return parts.filter((part) => part !== null && part !== '').join(texts.app.sentenceGap);
+}
 
 /** Puts names into a text with `{bank}` and `{tpp}`. */
 export function fill(text: string, names: Names): string {

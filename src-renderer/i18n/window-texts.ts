@@ -6,15 +6,15 @@ export type DisplayTexts = Total<
   'open' | 'title' | 'text' | 'easy' | 'easyHint' | 'calendar' | 'calendarHint' | 'example'
 >;
 
-export type OfflineTexts = Total<'title' | 'text'>;
+export type OfflineTexts = Total<'title' | 'text' | 'idle' | 'foot'>;
 
 export type CheckTexts = Total<'title' | 'text' | 'button' | 'reached' | 'again'> & {
   readonly failed: Name;
 };
 
 export type DocumentTexts = Total<
-  'print' | 'save' | 'printed' | 'saved' | 'notPrinted' | 'notSaved' | 'consentTitle' | 'note'
-> & { readonly decidedAt: Name; readonly number: Name; readonly kept: Total<'this-pc' | 'memory'> };
+  'print' | 'save' | 'printed' | 'saved' | 'notPrinted' | 'notSaved' | 'consentTitle' | 'note' | 'number'
+> & { readonly decidedAt: Name; readonly kept: Total<'this-pc' | 'memory' | 'memoryText' | 'unknown'> };
 
 export type DifferenceTexts = Total<'label' | 'added' | 'removed' | 'kept' | 'nothing' | 'ends' | 'showKept'> & {
   readonly count: Count;

@@ -14,10 +14,17 @@ export function StartingScreen(): ReactElement {
   const names = { bank: texts.app.anyBank, tpp: texts.app.anyTpp };
   const words = texts.failures[refusal.code];
   return (
-    <PlainScreen key="failed" code={refusal.code} title={fill(words.title, names)} text={fill(words.happened, names)}>
-      <Button kind="primary" onPress={() => void store.ask('app.view', undefined)}>
-        {texts.failure.retry}
-      </Button>
-    </PlainScreen>
+    <PlainScreen
+      key="failed"
+      code={refusal.code}
+      codeLabel={texts.failure.code}
+      title={fill(words.title, names)}
+      text={fill(words.happened, names)}
+      actions={
+        <Button kind="primary" onPress={() => void store.ask('app.view', undefined)}>
+          {texts.failure.retry}
+        </Button>
+      }
+    />
   );
 }

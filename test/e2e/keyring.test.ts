@@ -10,7 +10,7 @@ import { Stage } from '../support/stage.ts';
 import { customerOf } from '../support/tour.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
-const notice = '控えの鍵は、このアプリの起動中だけ保存されます';
+const notice = '連携の控えは、アプリを閉じると見られなくなります';
 
 /** Of a session, only the bus: the home with the certificate store and the display stay the stage's. */
 const busOf = ({ env }: KeyringSession): Record<string, string> => ({
@@ -90,8 +90,8 @@ describe('the app and the keyring', () => {
   });
 
   it.each([
-    ['without a keyring', null, 'no-service', '保管場所が動いていません'],
-    ['with a locked keyring', { locked: true }, 'locked', '鍵がかかっています'],
+    ['without a keyring', null, 'no-service', '機能が動いていない'],
+    ['with a locked keyring', { locked: true }, 'locked', '鍵がかかっている'],
   ] as const)('%s: says so calmly, and works in memory', async (_, opened, reason, words) => {
     if (opened !== null) session = await openKeyringSession(opened);
     const app = await stage.startApp(

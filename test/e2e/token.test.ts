@@ -153,6 +153,6 @@ describe('a customer with a hardware token', () => {
     await code('token.module-failed');
     // The window still answers.
     await app.press('連携先に戻る');
-    await app.heading('手続きを終えました');
+    await app.heading('連携できませんでした');
   });
 });

@@ -49,7 +49,7 @@ async function atTpp({ page, tpp, lookAtPage }: Visit, address: Promise<string>)
 async function backToTpp(visit: Visit): Promise<Facts> {
   const address = visit.app.browser.next();
   await visit.app.press('連携先に戻る');
-  await visit.app.heading('手続きを終えました');
+  await visit.app.heading('連携できませんでした');
   await visit.look('ended');
   return atTpp(visit, address);
 }

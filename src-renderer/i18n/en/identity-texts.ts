@@ -144,6 +144,7 @@ export const tokenPin: TokenPinTexts = {
   readerNote: 'It continues automatically after the entry. You can choose another certificate or cancel at any time.',
   readerLeft: 'Time left to enter it',
   readerSoon: '30 seconds are left to enter the PIN on the reader.',
+  readerEnds: 'Ends soon',
   readerAgain: 'Enter it again',
   readerFirst: {
     'token.pin-timed-out': 'Have the reader at hand, then press "Enter it again".',

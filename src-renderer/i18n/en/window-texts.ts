@@ -14,6 +14,8 @@ export const windowTexts: WindowTexts = {
   offline: {
     title: 'The server cannot be reached',
     text: 'As soon as it can be reached, this screen continues automatically. What you chose is kept. Please check the network and wait.',
+    idle: 'As soon as it can be reached, you can use the app. Please check the network and wait.',
+    foot: 'You can go on as soon as the server can be reached.',
   },
   check: {
     title: 'Connection',
@@ -33,10 +35,12 @@ export const windowTexts: WindowTexts = {
     consentTitle: 'Summary of what you permit',
     note: 'This paper repeats what was shown on the screen.',
     decidedAt: (when) => `Permitted ${when}`,
-    number: (number) => `Receipt ${number}`,
+    number: 'Receipt',
     kept: {
       'this-pc': 'A copy was also kept on this PC, encrypted.',
-      memory: 'No copy could be kept on this PC. Print it or save it as PDF if you need one.',
+      unknown: 'A copy is being kept on this PC, too.',
+      memory: 'No copy could be kept on this PC',
+      memoryText: 'Print it or save it as PDF if you need one.',
     },
   },
   difference: {

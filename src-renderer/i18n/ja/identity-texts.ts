@@ -143,6 +143,7 @@ export const tokenPin: TokenPinTexts = {
   readerNote: '入力が終わると、自動で次へ進みます。やめるときは、いつでも証明書を選び直すか、手続きを中止できます。',
   readerLeft: '入力の残り時間',
   readerSoon: '読み取り機での入力の残り時間は30秒です。',
+  readerEnds: 'まもなく終わります',
   readerAgain: 'もう一度入力する',
   readerFirst: {
     'token.pin-timed-out': '読み取り機を手元に置いてから、「もう一度入力する」を押してください。',

@@ -14,6 +14,8 @@ export const windowTexts: WindowTexts = {
   offline: {
     title: 'サーバーにつながりません',
     text: 'つながりしだい、この画面の続きから自動で再開します。選んだ内容は残っています。ネットワークを確かめて、このままお待ちください。',
+    idle: 'つながると、自動で使えるようになります。ネットワークを確かめて、このままお待ちください。',
+    foot: 'サーバーにつながると、先へ進めます。',
   },
   check: {
     title: '接続の確認',
@@ -33,10 +35,12 @@ export const windowTexts: WindowTexts = {
     consentTitle: '許可する内容の確認書',
     note: 'この書面は、画面に表示した内容を写したものです。',
     decidedAt: (when) => `${when} に許可`,
-    number: (number) => `控えの番号 ${number}`,
+    number: '控えの番号',
     kept: {
       'this-pc': '控えは、このPCにも暗号化して残しました。',
-      memory: 'このPCには控えを残せませんでした。必要なときは、印刷するかPDFで保存してください。',
+      unknown: '控えを、このPCにも残しています。',
+      memory: 'このPCには控えを残せませんでした',
+      memoryText: '必要なときは、印刷するか、PDFで保存してください。',
     },
   },
   difference: {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { LeftOutView } from '../../../src-main/contract/views.ts';
 import { useFormat, useTexts } from '../../components/app-context.ts';
+import { Icon } from '../../components/Icon.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { WhatToDo } from '../../components/WhatToDo.tsx';
 import type { Names } from '../../i18n/texts.ts';
@@ -26,7 +27,11 @@ export function LeftOutIdentity({ identity, names, removable }: Props): ReactEle
     <li className="choice choice--out">
       <PlaceIcon place={identity.place} />
       <div className="choice__name muted">
-        {identity.holder} <span className={ended ? 'tag tag--danger' : 'tag tag--warn'}>{tag}</span>
+        {identity.holder}{' '}
+        <span className={ended ? 'tag tag--danger' : 'tag tag--warn'}>
+          <Icon name={ended ? 'stop' : 'warn'} />
+          {tag}
+        </span>
         <span className="choice__sub">
           {placeName(identity, texts)}
           <br />

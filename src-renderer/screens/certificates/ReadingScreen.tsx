@@ -19,7 +19,7 @@ export function ReadingScreen({ view, screen }: Props): ReactElement {
     <Page view={view} number={1} title={words.title} lead={words.lead} foot={<CancelButton view={view} />}>
       <div className="calm" aria-busy="true">
         <span className="calm__mark">
-          <Icon name={names.length > 0 ? 'token' : 'shield'} />
+          <Icon name={names.length > 0 ? 'token' : 'clock'} />
         </span>
         <p>
           <span role="status">

@@ -27,6 +27,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
   const leftOut = step.accounts.filter((account) => step.leftOut.includes(account.id));
   return (
     <Page
+      holds
       view={view}
       number={5}
       title={words.title}

@@ -33,7 +33,7 @@ export function Terms({ view, step, label, who, whoOnPaper = false }: Props): Re
           {view.tpp !== null && (
             <>
               <Gap />
-              <span className="aside">{view.tpp.company}</span>
+              <span className="aside whole">{view.tpp.company}</span>
               <Gap />
               <span className="aside">
                 <RegistrationNumber>{words.registration(view.tpp.registration)}</RegistrationNumber>

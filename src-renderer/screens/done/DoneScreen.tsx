@@ -1,16 +1,26 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
-import type { ScreenOf } from '../../bridge/view-types.ts';
+import type { Outcome, ScreenOf } from '../../bridge/view-types.ts';
 import { useFormat, useNames, useParts, useTexts, useViewState } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { DocumentButtons } from '../../components/DocumentButtons.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
-import { Icon } from '../../components/Icon.tsx';
+import { Icon, type IconName } from '../../components/Icon.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
+import { ReceiptNumber } from '../../components/ReceiptNumber.tsx';
 import { Terms } from '../consent/Terms.tsx';
+import { NotMade } from './NotMade.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'done'> };
+
+const seals: Readonly<Record<Outcome, IconName>> = {
+  permitted: 'check',
+  refused: 'minus',
+  cancelled: 'minus',
+  failed: 'x',
+};
 
 /** How it ended, and the way back to the TPP. */
 export function DoneScreen({ view, screen }: Props): ReactElement {
@@ -20,7 +30,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
   const last = useViewState((state) => state.last);
   const words = texts.done;
   const { dateTime } = useFormat();
-  const kept = screen.receipt?.kept ?? null;
+  const { kept } = texts.window.document;
   const permitted = screen.outcome === 'permitted';
   const consent = permitted && last?.step.kind === 'consent' ? last.step : null;
   return (
@@ -28,7 +38,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
       view={view}
       title={words[screen.outcome].title}
       lead={words[screen.outcome].lead(names.bank, names.tpp)}
-      seal={<Icon name={permitted ? 'check' : 'minus'} />}
+      seal={<Icon name={seals[screen.outcome]} />}
       sealTone={permitted ? 'good' : screen.outcome === 'failed' ? 'bad' : 'plain'}
       foot={
         <>
@@ -52,6 +62,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
             {texts.app.returnTo}
           </Button>
         </div>
+        {screen.outcome === 'failed' && <NotMade view={view} />}
         {consent !== null && (
           <section className="receipt" aria-labelledby="receipt">
             <PaperHead view={view} title={words.receipt} />
@@ -62,7 +73,7 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
                 </h2>
                 {screen.receipt !== undefined && (
                   <p className="small muted">
-                    <span className="nowrap">{texts.window.document.number(screen.receipt.number)}</span>{' '}
+                    <ReceiptNumber>{screen.receipt.number}</ReceiptNumber>{' '}
                     <span className="nowrap">
                       {texts.window.document.decidedAt(dateTime(screen.receipt.decidedAt))}
                     </span>
@@ -71,10 +82,17 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
               </div>
               <DocumentButtons />
             </div>
+            {screen.receipt?.kept === 'memory' && (
+              <div className="receipt__warn">
+                <Notice tone="warn" title={kept.memory}>
+                  {kept.memoryText}
+                </Notice>
+              </div>
+            )}
             <Terms view={view} step={consent} label={words.summary} who={words.who} />
-            {kept !== null && (
+            {screen.receipt !== undefined && screen.receipt.kept !== 'memory' && (
               <p className="receipt__kept small muted">
-                <Furigana>{texts.window.document.kept[kept]}</Furigana>
+                <Furigana>{kept[screen.receipt.kept ?? 'unknown']}</Furigana>
               </p>
             )}
           </section>

@@ -22,6 +22,7 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
   const words = texts.failure;
   const failure = wordsOf(view, code, texts);
   const { support } = view.bank;
+  const bankHelps = failure.helper === 'bank';
   return (
     <div className="stack stack--l">
       <p>{fill(failure.safe, names)}</p>
@@ -33,17 +34,18 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
       </section>
       <section className="panel" aria-label={words.contact}>
         <dl className="facts">
+          {!bankHelps && (
+            <div>
+              <dt>{words.helper}</dt>
+              <dd>{words.helpers[failure.helper](names.bank, names.tpp)}</dd>
+            </div>
+          )}
           <div>
-            <dt>{words.helper}</dt>
-            <dd>{words.helpers[failure.helper](names.bank, names.tpp)}</dd>
-          </div>
-          <div>
-            <dt>{words.desk}</dt>
+            <dt>{bankHelps ? words.helper : words.desk}</dt>
             <dd>
               {inLanguage(support.name, language)} <b className="nowrap">{support.phone}</b>
-              <small>
-                {inLanguage(support.hours, language)} {reference === '' ? words.deskHintCode : words.deskHint}
-              </small>
+              <small>{inLanguage(support.hours, language)}</small>
+              <small>{reference === '' ? words.deskHintCode : words.deskHint}</small>
             </dd>
           </div>
           <div>

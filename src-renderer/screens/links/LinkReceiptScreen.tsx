@@ -8,6 +8,7 @@ import { Furigana } from '../../components/Furigana.tsx';
 import { Gap } from '../../components/Gap.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
+import { ReceiptNumber } from '../../components/ReceiptNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
 import { versionName } from './link-words.ts';
@@ -43,7 +44,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
             <p className="small muted">
               {receipt.number !== null && (
                 <span className="receipt__no">
-                  {words.number} <span className="mono">{receipt.number}</span>
+                  <ReceiptNumber>{receipt.number}</ReceiptNumber>
                 </span>
               )}
               <span className="nowrap">{document.decidedAt(dateTime(receipt.decided_at))}</span>

@@ -24,7 +24,7 @@ export function ProgressScreen({ view, what }: Props): ReactElement {
     >
       <div className="calm" aria-busy="true">
         <span className="calm__mark">
-          <Icon name={what === 'opening' ? 'clock' : 'shield'} />
+          <Icon name="clock" />
         </span>
         <p className="muted">{opensLinks ? texts.links.opening.note : texts.progress.note}</p>
       </div>

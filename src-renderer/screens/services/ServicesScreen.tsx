@@ -24,6 +24,7 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
   const said = view.notice?.code === 'authorization.nothing-selected' && count.services > 0 ? null : view.notice;
   return (
     <Page
+      holds
       view={{ ...view, notice: said }}
       number={2}
       title={words.title}

@@ -14,7 +14,7 @@ export function ReaderStopped({ stop, names }: { readonly stop: Stop; readonly n
   const [, ...others] = words.steps;
   return (
     <>
-      <Notice tone="warn" icon="clock" title={fill(words.title, names)} role="alert">
+      <Notice tone="warn" title={fill(words.title, names)} role="alert">
         {fill(words.happened, names)}
         {texts.app.sentenceGap}
         {fill(words.safe, names)}

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTexts } from '../../components/app-context.ts';
+import { Clock } from '../../components/Clock.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useRemaining } from '../../components/use-remaining.ts';
-import { clockText } from '../../stores/remaining.ts';
 
 /** From here on it is said aloud, too (seconds). */
 const soon = 30;
@@ -12,15 +12,15 @@ export function ReaderTime({ ms }: { readonly ms: number }): ReactElement {
   const { texts } = useTexts();
   const words = texts.tokenPin;
   const seconds = useRemaining(ms / 1000);
+  const low = seconds <= soon;
   return (
-    <p className="reader-time" data-low={seconds <= soon ? '' : undefined}>
-      <Icon name="clock" />
+    <p className="reader-time" data-low={low ? '' : undefined}>
+      <Icon name={low ? 'warn' : 'clock'} />
       <span>{words.readerLeft}</span>
-      <b role="timer" aria-label={words.readerLeft}>
-        {clockText(seconds)}
-      </b>
+      <Clock label={words.readerLeft} seconds={seconds} />
+      {low && <span aria-hidden="true">{words.readerEnds}</span>}
       <span className="sr-only" role="status">
-        {seconds <= soon ? words.readerSoon : ''}
+        {low ? words.readerSoon : ''}
       </span>
     </p>
   );

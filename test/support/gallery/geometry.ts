@@ -27,7 +27,7 @@ function inPage(): string[] {
   /** What is left of a box after everything above it has cut its part away. */
   const visiblePart = (element: Element, box: Box): Box | null => {
     let part: Box = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
-    for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+    for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
       const edge = at.getBoundingClientRect();
@@ -83,7 +83,9 @@ function inPage(): string[] {
         const cutX = style.overflowX === 'hidden' || style.overflowX === 'clip';
         // Inside of what scrolls, nothing is cut off for good.
         scrolls ||= style.overflowY === 'auto' || style.overflowY === 'scroll';
-        const cutY = !scrolls && (style.overflowY === 'hidden' || style.overflowY === 'clip');
+        // A name of many lines says by its dots that it goes on.
+        const dots = style.webkitLineClamp !== 'none';
+        const cutY = !scrolls && !dots && (style.overflowY === 'hidden' || style.overflowY === 'clip');
         if (cutX && !inside(edge, rect, 1)) problems.push(`cut off sideways by ${nameOf(at)}: 「${text}」`);
         const middle = rect.height * 0.15;
         if (cutY && (rect.top + middle < edge.top - 1 || rect.bottom - middle > edge.bottom + 1)) {
@@ -109,6 +111,8 @@ function inPage(): string[] {
         if (a.parent.closest('p, li, dd, dt, h1, h2, b, label') === b.parent.closest('p, li, dd, dt, h1, h2, b, label'))
           continue;
       }
+      // What the dots of a long name stand for lies behind them.
+      if (a.parent === b.parent && getComputedStyle(a.parent).webkitLineClamp !== 'none') continue;
       const { wide, high } = overlap(a.box, b.box);
       if (wide > 1.5 && high > 1.5) problems.push(`text on text: 「${a.text}」 and 「${b.text}」`);
     }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Screen, StepView, View } from '../../../src-main/contract/views.ts';
-import { isKnownView } from '../../../src-renderer/bridge/unknown-view.ts';
+import { bankOf, isKnownView } from '../../../src-renderer/bridge/unknown-view.ts';
+import { isCutOff } from '../../../src-renderer/components/cut-off.ts';
 import { noticeTone, showsReference, triesText } from '../../../src-renderer/components/notice-tone.ts';
 import { railSteps } from '../../../src-renderer/components/rail-steps.ts';
 import { scenes } from '../../../src-renderer/gallery/scenes.ts';
+import { en } from '../../../src-renderer/i18n/en.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
+import { sentences } from '../../../src-renderer/i18n/texts.ts';
 import { failureActions } from '../../../src-renderer/screens/failure/failure-actions.ts';
 
 function scene(name: string): View {
@@ -59,6 +62,37 @@ describe('the gallery', () => {
   });
 });
 
+describe('a view of another contract', () => {
+  it('still names its bank, where that stands as it does today, and nothing else is taken for one', () => {
+    const { bank } = scene('update');
+    expect(bankOf(scene('update'))).toEqual(bank);
+    const strange = [
+      null,
+      'view',
+      {},
+      { bank: {} },
+      { bank: { ...bank, name: 'bank' } },
+      { bank: { name: bank.name } },
+    ];
+    expect(strange.map(bankOf)).toEqual(strange.map(() => null));
+  });
+});
+
+describe('without a server', () => {
+  it('a step waits, and what needs no server goes on', () => {
+    expect(['services-offline', 'consent-offline'].map((name) => isCutOff(scene(name)))).toEqual([true, true]);
+    const offline = (name: string): View => ({ ...scene(name), connection: 'offline' });
+    const others = ['waiting', 'failed-offline', 'done-permitted', 'stopped'].map((name) => isCutOff(offline(name)));
+    expect([...others, isCutOff(scene('services'))]).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe('sentences', () => {
+  it('are joined as the language joins them, and what is missing leaves no gap', () => {
+    expect([sentences(['あ。', 'い。', null], ja), sentences(['A.', '', 'B.'], en)]).toEqual(['あ。い。', 'A. B.']);
+  });
+});
+
 describe('the thread', () => {
   const states = (view: View, last = null as Parameters<typeof railSteps>[1]): string =>
     railSteps(view, last)
@@ -73,6 +107,7 @@ describe('the thread', () => {
 
   it('stands at the login before the first snapshot and nowhere while waiting', () => {
     expect(states(scene('certificates'))).toBe('current todo todo todo todo');
+    expect(railSteps(scene('opening'), null)[0]).toMatchObject({ state: 'current', part: null });
     expect(railSteps(scene('token-pin'), null)[0]).toMatchObject({ state: 'current', part: 'token' });
     expect(states(scene('waiting'))).toBe('todo todo todo todo todo');
   });
@@ -81,7 +116,9 @@ describe('the thread', () => {
     const at = scene('services');
     const last = at.screen.kind === 'step' ? at.screen.snapshot : null;
     expect(states(scene('done-permitted'), last)).toBe('done done done done done');
-    expect(states(scene('done-cancelled'), last)).toBe('done failed todo todo todo');
+    expect(states(scene('done-cancelled'), last)).toBe('done cancelled todo todo todo');
+    expect(states(scene('done-refused'), last)).toBe('done refused todo todo todo');
+    expect(states(scene('done-failed'), last)).toBe('done failed todo todo todo');
     expect(states(scene('failed-offline'))).toBe('failed todo todo todo todo');
     expect(states(scene('stopped'))).toBe('failed todo todo todo todo');
   });

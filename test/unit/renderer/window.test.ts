@@ -55,7 +55,8 @@ describe('years', () => {
   it('are shown by era when wanted', () => {
     expect(formatDate('2026-10-06', 'ja', 'japanese')).toBe('令和8年10月6日');
     expect(formatDate('2019-04-30', 'ja', 'japanese')).toBe('平成31年4月30日');
-    expect(formatDate('2026-10-06', 'en', 'japanese')).toContain('Reiwa');
+    expect(formatDate('2026-10-06', 'en', 'japanese')).toBe('6 October 2026 (Reiwa 8)');
+    expect(formatDate('2019-04-30', 'en', 'japanese')).toBe('30 April 2019 (Heisei 31)');
   });
 });
 
