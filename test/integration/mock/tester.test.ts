@@ -46,7 +46,9 @@ describe('what the test panel asks of a running world', () => {
     await panel.clock({ advance: '1d' });
     await panel['all-off'](undefined);
     expect(on()).toEqual([]);
-    expect((await panel.state(undefined)).clock.offsetMs).toBe(86_400_000);
+    // The machine's clock goes on between being read and the world's being set.
+    const { offsetMs } = (await panel.state(undefined)).clock;
+    expect(Math.abs(offsetMs - 86_400_000)).toBeLessThan(1_000);
     await panel.clock({ machine: true });
   });
 
