@@ -25,7 +25,7 @@ export default defineConfig({
       project('integration', { testTimeout: 60_000, globalSetup: postgres }),
       project('security', { testTimeout: 30_000 }),
       // One browser at a time, with a page for each core.
-      project('gallery', { testTimeout: 180_000, fileParallelism: false }),
+      project('gallery', { testTimeout: 300_000, fileParallelism: false }),
       // Windows share one display and the processor: one file after the other.
       project('e2e', { testTimeout: 180_000, fileParallelism: false, globalSetup: ['test/support/electron.ts'] }),
     ],
