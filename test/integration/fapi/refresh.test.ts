@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endOfDay } from '../../../server/links/term.ts';
 import { openBench, type Bench } from '../../support/fapi/bench.ts';
-import { obtainTokens } from '../../support/fapi/grant.ts';
+import { expectOneAtMost, obtainTokens } from '../../support/fapi/grant.ts';
 import { problemOf, refusalOf } from '../../support/fapi/plain-client.ts';
 import { TestTpp } from '../../support/fapi/test-tpp.ts';
 import { databases } from '../../support/postgres.ts';
@@ -68,7 +68,7 @@ describe.each(databases)('refresh tokens and the life of a link, on $name', (kin
     const tpp = await TestTpp.register(bench.world);
     const { refresh_token } = await obtainTokens(tpp);
     const answers = await Promise.all([refresh(tpp, refresh_token), refresh(tpp, refresh_token)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expectOneAtMost(answers);
     await tpp.close();
   });
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { grantedDetailSchema } from '../../../server/authorization/details.ts';
 import type { Permission } from '../../../server/contract/catalogue.ts';
 import type { Step } from '../../../server/contract/snapshot.ts';
 import { AppClient, personaIdentity, type Identity, type Place } from '../app-client.ts';
 import { personaOf, pinOf } from '../walk.ts';
+import { refusalOf, type Answer } from './plain-client.ts';
 import type { TestTpp } from './test-tpp.ts';
 
 export type ServicesStep = Extract<Step, { kind: 'services' }>;
@@ -129,3 +131,13 @@ export const accountFor = ({ authorization_details }: Tokens, service: Permissio
   if (account === undefined) throw new Error(`nothing granted for ${service}`);
   return account;
 };
+
+/**
+ * What may come of one code or refresh token that was sent twice at the same moment: tokens for one at most. For neither, where
+ * the second came after the first had used it and before its tokens were made: what is sent twice ends its grant (RFC 6749 §4.1.2).
+ */
+export function expectOneAtMost(answers: readonly Answer[]): void {
+  const refusals = answers.filter(({ status }) => status !== 200);
+  expect(answers.length - refusals.length).toBeLessThanOrEqual(1);
+  for (const refusal of refusals) expect(refusalOf(refusal)).toEqual([400, 'invalid_grant']);
+}
