@@ -7,7 +7,6 @@ import {
   flowListSchema,
   personaListSchema,
   reloadResultSchema,
-  rowListSchema,
   scenarioListSchema,
   tokenResultSchema,
   worldSchema,
@@ -15,7 +14,9 @@ import {
   type WorldFile,
 } from '../../server/mock/control/contract.ts';
 import { askControl, NoWorld } from '../../server/mock/control/control-client.ts';
+import { scenarioViews } from '../../server/mock/control/scenario-view.ts';
 import { readWorldFile } from '../../server/mock/control/world-file.ts';
+import { rows } from '../../server/mock/scenarios/rows.ts';
 import { worldDir } from '../prepare/paths.mjs';
 import { Obstacle } from '../prepare/say.mjs';
 import type { Options } from './arguments.ts';
@@ -33,15 +34,21 @@ import {
 
 const noContent = z.undefined();
 
+/** `null`: none runs. */
+const findWorld = (): Promise<WorldFile | null> => readWorldFile(worldDir());
+
+/** @throws {Obstacle} where none runs. */
 export async function runningWorld(): Promise<WorldFile> {
-  const world = await readWorldFile(worldDir());
+  const world = await findWorld();
   if (world === null)
     throw new Obstacle(`No mock world runs in ${worldDir()}. Start it with npm start or npm run server.`);
   return world;
 }
 
 type Print = (value: unknown, text: string) => void;
-type Command = (world: WorldFile, options: Options, print: Print) => Promise<void>;
+type InWorld = (world: WorldFile, options: Options, print: Print) => Promise<void>;
+/** @throws {Obstacle} where it needs a running world and there is none. */
+type Command = (options: Options, print: Print) => Promise<void>;
 
 const wordAfter = ({ words }: Options, place: number, what: string): string => {
   const word = words[place];
@@ -64,7 +71,7 @@ function clockRequest(options: Options): ClockRequest {
   }
 }
 
-const clock: Command = async (world, options, print) => {
+const clock: InWorld = async (world, options, print) => {
   const what = options.words[1];
   const now =
     what === undefined
@@ -75,7 +82,7 @@ const clock: Command = async (world, options, print) => {
   print(now, showClock(now));
 };
 
-const on: Command = async (world, options, print) => {
+const on: InWorld = async (world, options, print) => {
   wordAfter(options, 1, 'which scenario');
   const { personas, tpps, parameters } = options;
   const scope = personas === undefined && tpps === undefined ? {} : { scope: { personas, tpps } };
@@ -92,7 +99,7 @@ const on: Command = async (world, options, print) => {
   }
 };
 
-const off: Command = async (world, options, print) => {
+const off: InWorld = async (world, options, print) => {
   wordAfter(options, 1, 'which scenario');
   for (const id of options.words.slice(1)) {
     await askControl(world, 'DELETE', `/mock/scenarios/${encodeURIComponent(id)}`, noContent);
@@ -101,24 +108,24 @@ const off: Command = async (world, options, print) => {
 };
 
 /** The files of persons and of TPPs belong together: whichever word is said, both are read again. */
-const reload: Command = async (world, _options, print) => {
+const reload: InWorld = async (world, _options, print) => {
   const result = await askControl(world, 'POST', '/mock/personas/reload', reloadResultSchema);
   print(result, result.message);
 };
 
-const tpps: Command = async (world, options, print) => {
+const tpps: InWorld = async (world, options, print) => {
   if (options.words[1] === 'reload') return reload(world, options, print);
   const { tpp, tpps: list } = await askControl(world, 'GET', '/mock/world', worldSchema);
   print({ tpps: list }, showTpps(tpp, list));
 };
 
-const personas: Command = async (world, options, print) => {
+const personas: InWorld = async (world, options, print) => {
   if (options.words[1] === 'reload') return reload(world, options, print);
   const list = await askControl(world, 'GET', '/mock/personas', personaListSchema);
   print(list, showPersonas(list));
 };
 
-const certificate: Command = async (world, options, print) => {
+const certificate: InWorld = async (world, options, print) => {
   const action = wordAfter(options, 1, 'issue, renew or revoke');
   const persona = wordAfter(options, 2, 'whose certificate');
   const { serial } = options;
@@ -128,7 +135,7 @@ const certificate: Command = async (world, options, print) => {
   print(result, result.message);
 };
 
-const token: Command = async (world, options, print) => {
+const token: InWorld = async (world, options, print) => {
   const persona = wordAfter(options, 1, 'whose token');
   const { algorithm } = options;
   const body = { persona, ...(algorithm === undefined ? {} : { algorithm }) };
@@ -136,15 +143,7 @@ const token: Command = async (world, options, print) => {
   print(result, showMadeToken(result, persona));
 };
 
-const commands: Readonly<Record<string, Command>> = {
-  scenarios: async (world, _options, print) => {
-    const list = await askControl(world, 'GET', '/mock/scenarios', scenarioListSchema);
-    print(list, showScenarios(list.scenarios));
-  },
-  rows: async (world, _options, print) => {
-    const list = await askControl(world, 'GET', '/mock/rows', rowListSchema);
-    print(list, showRows(list));
-  },
+const inWorld: Readonly<Record<string, InWorld>> = {
   on,
   off,
   reset: async (world, _options, print) => {
@@ -167,8 +166,30 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
+/** What there is to know without a world; of a running one, what is on as well. */
+const anywhere: Readonly<Record<string, Command>> = {
+  scenarios: async (_options, print) => {
+    const world = await findWorld();
+    const list =
+      world === null
+        ? { scenarios: scenarioViews([]) }
+        : await askControl(world, 'GET', '/mock/scenarios', scenarioListSchema);
+    print(list, showScenarios(list.scenarios));
+  },
+  rows: (_options, print) => {
+    print({ rows }, showRows({ rows: [...rows] }));
+    return Promise.resolve();
+  },
+};
+
 /** `undefined`: there is no such command. */
-export const findCommand = (name: string): Command | undefined =>
-  Object.hasOwn(commands, name) ? commands[name] : undefined;
+export function findCommand(name: string): Command | undefined {
+  if (Object.hasOwn(anywhere, name)) return anywhere[name];
+  const command = Object.hasOwn(inWorld, name) ? inWorld[name] : undefined;
+  if (command === undefined) return undefined;
+  return async (options, print) => {
+    await command(await runningWorld(), options, print);
+  };
+}
 
 export const isNoWorld = (error: unknown): error is NoWorld => error instanceof NoWorld;

@@ -1,7 +1,7 @@
 import { ControlRefused } from '../../server/mock/control/control-client.ts';
 import { Obstacle, runMain, say } from '../prepare/say.mjs';
 import { readArguments } from './arguments.ts';
-import { findCommand, isNoWorld, runningWorld } from './commands.ts';
+import { findCommand, isNoWorld } from './commands.ts';
 import { play } from './play.ts';
 import { usage } from './usage.ts';
 
@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === 'run') return play(options);
   const command = findCommand(name);
   if (command === undefined) throw new Obstacle(`There is no command ${name}.\n\n${usage}`);
-  await command(await runningWorld(), options, (value, text) => {
+  await command(options, (value, text) => {
     process.stdout.write(`${options.json ? JSON.stringify(value) : text}\n`);
   });
   return 0;

@@ -1,7 +1,7 @@
 export const usage = `Usage: npm run mock -- COMMAND [OPTIONS]
 
-  scenarios                          what can be switched on, and what is
-  rows                               every error a customer can meet, and what brings it about
+  scenarios                          what can be switched on, and what is; also where no world runs
+  rows                               every error a customer can meet, and what brings it about; also where no world runs
   on ID… [--set KEY=VALUE]…          switch scenarios on; VALUE is JSON or a word
          [--persona ID]… [--tpp ID]… for these only; left out: for everybody
   off ID…                            switch scenarios off

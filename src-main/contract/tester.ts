@@ -45,6 +45,21 @@ const scenarioSchema = z.object({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
+/** An error a customer can meet, and what brings it about: a scenario, or what the customer does. */
+const rowSchema = z.object({
+  codes: z.array(z.string()),
+  by: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('scenario') }),
+    z.object({ kind: z.literal('customer'), title: words, how: words }),
+  ]),
+});
+/** What no scenario brings about, since the customer does it. */
+export type ByCustomer = {
+  readonly title: TesterWords;
+  readonly how: TesterWords;
+  readonly codes: readonly string[];
+};
+
 const clockSchema = z.object({ now: z.iso.datetime(), offsetMs: z.number(), frozen: z.boolean() });
 export type TesterClock = z.infer<typeof clockSchema>;
 
@@ -119,6 +134,7 @@ export type TrafficEntry = z.infer<typeof entrySchema>;
 export const testerAnswers = {
   world: worldSchema,
   scenarios: z.object({ scenarios: z.array(scenarioSchema) }),
+  rows: z.object({ rows: z.array(rowSchema) }),
   clock: clockSchema,
   personas: z.object({ personas: z.array(personaSchema) }),
   device: deviceSchema,
@@ -138,6 +154,7 @@ export const testerAnswers = {
 export type TesterState = {
   readonly world: z.infer<typeof worldSchema>;
   readonly scenarios: readonly Scenario[];
+  readonly byCustomer: readonly ByCustomer[];
   readonly clock: TesterClock;
   readonly personas: readonly TesterPersona[];
 };

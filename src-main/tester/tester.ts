@@ -72,13 +72,17 @@ export function testerHandlers(ports: TesterPorts): TesterHandlers {
 
   return {
     state: async () => {
-      const [about, { scenarios }, clock, people] = await Promise.all([
+      const [about, { scenarios }, { rows }, clock, people] = await Promise.all([
         world(),
         control.ask(testerAnswers.scenarios, 'GET', '/mock/scenarios'),
+        control.ask(testerAnswers.rows, 'GET', '/mock/rows'),
         control.ask(testerAnswers.clock, 'GET', '/mock/clock'),
         personas(),
       ]);
-      return { world: about, scenarios, clock, personas: people };
+      const byCustomer = rows.flatMap(({ codes, by }) =>
+        by.kind === 'customer' ? [{ title: by.title, how: by.how, codes }] : [],
+      );
+      return { world: about, scenarios, byCustomer, clock, personas: people };
     },
     switch: async ({ id, on, parameters, scope }) => {
       if (on) await control.tell('PUT', `/mock/scenarios/${id}`, { parameters, scope });

@@ -1,8 +1,9 @@
 import { useRef, type ReactElement } from 'react';
-import type { Scenario } from '../../src-main/contract/tester.ts';
+import type { ByCustomer, Scenario } from '../../src-main/contract/tester.ts';
 import { ActiveNow } from './ActiveNow.tsx';
+import { inLanguage } from '../i18n/format.ts';
 import { usePanel, usePanelState, usePanelTexts } from './panel-context.ts';
-import { matches } from './scenario-filter.ts';
+import { matches, matchesAct } from './scenario-filter.ts';
 import { groupOf, groups } from './scenario-groups.ts';
 import { ScenarioSwitch } from './ScenarioSwitch.tsx';
 
@@ -17,7 +18,10 @@ export function Scenarios(): ReactElement {
   const filter = usePanelState((state) => state.filter);
   const on = scenarios.filter(isOn);
   const found = new Set(scenarios.filter((scenario) => matches(scenario, filter)).map(({ id }) => id));
-  const narrowed = found.size < scenarios.length;
+  const acts = usePanelState(({ world }) => world?.byCustomer ?? noActs);
+  const actsFound = acts.filter((act) => matchesAct(act, filter));
+  const count = found.size + actsFound.length;
+  const narrowed = count < scenarios.length + acts.length;
   return (
     <section className="tester__scene" aria-labelledby="scenarios">
       <div className="scene__head">
@@ -50,8 +54,8 @@ export function Scenarios(): ReactElement {
           </label>
         </div>
         {on.length > 0 && <ActiveNow scenarios={on} after={() => search.current?.focus()} />}
-        <p className={found.size === 0 ? 'scene__none' : 'sr-only'} aria-live="polite">
-          {narrowed && (found.size === 0 ? words.noneFound : words.found(found.size))}
+        <p className={count === 0 ? 'scene__none' : 'sr-only'} aria-live="polite">
+          {narrowed && (count === 0 ? words.noneFound : words.found(count))}
         </p>
       </div>
       <div className="scene__list">
@@ -71,9 +75,30 @@ export function Scenarios(): ReactElement {
             </div>
           );
         })}
+        {actsFound.length > 0 && (
+          <div role="group" aria-label={words.byCustomer}>
+            <h3>{words.byCustomer}</h3>
+            {actsFound.map((act) => (
+              <Act key={act.codes.join()} {...act} />
+            ))}
+          </div>
+        )}
       </div>
     </section>
   );
 }
 
+/** There is nothing to switch: it says what to do. */
+function Act({ title, how, codes }: ByCustomer): ReactElement {
+  const { language } = usePanelTexts();
+  return (
+    <div className="scenario">
+      <p className="scenario__act">{inLanguage(title, language)}</p>
+      <p className="scenario__what">{inLanguage(how, language)}</p>
+      <p className="scenario__ids mono">{codes.join(' · ')}</p>
+    </div>
+  );
+}
+
 const none: readonly Scenario[] = [];
+const noActs: readonly ByCustomer[] = [];

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src-main/contract/tester.ts';
+import type { ByCustomer, Scenario } from '../../src-main/contract/tester.ts';
 
 export type Filter = { readonly text: string; readonly onlyOn: boolean };
 
@@ -6,15 +6,20 @@ export const noFilter: Filter = { text: '', onlyOn: false };
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** By title in either language, id and the codes of its screens; every word must be there. */
-export function matches(
-  scenario: Pick<Scenario, 'id' | 'title' | 'codes' | 'active'>,
-  { text, onlyOn }: Filter,
-): boolean {
-  if (onlyOn && scenario.active === null) return false;
-  const { id, title, codes } = scenario;
-  const all = plain([id, title.ja, title.en, ...codes].join(' '));
+/** Every word must be there. */
+function holds(named: readonly string[], text: string): boolean {
+  const all = plain(named.join(' '));
   return plain(text)
     .split(/\s+/)
     .every((word) => all.includes(word));
 }
+
+/** By title in either language, id and the codes of its screens. */
+export const matches = (
+  { id, title, codes, active }: Pick<Scenario, 'id' | 'title' | 'codes' | 'active'>,
+  { text, onlyOn }: Filter,
+): boolean => (!onlyOn || active !== null) && holds([id, title.ja, title.en, ...codes], text);
+
+/** The same for what the customer does; that is never on. */
+export const matchesAct = ({ title, codes }: ByCustomer, { text, onlyOn }: Filter): boolean =>
+  !onlyOn && holds([title.ja, title.en, ...codes], text);

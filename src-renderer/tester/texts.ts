@@ -49,6 +49,7 @@ export type PanelTexts = {
   readonly groups: Readonly<
     Record<'certificate' | 'login' | 'pin' | 'authorization' | 'environment' | 'other', string>
   >;
+  readonly byCustomer: string;
   readonly clock: string;
   readonly ahead: Readonly<Record<'1d' | '30d' | '90d', string>>;
   readonly machine: string;
@@ -161,6 +162,7 @@ const ja: PanelTexts = {
     environment: '通信とサーバー',
     other: 'そのほか',
   },
+  byCustomer: '利用者の操作で起こること',
   clock: '時計',
   ahead: { '1d': '1日進める', '30d': '30日進める', '90d': '90日進める' },
   machine: '実時刻に戻す',
@@ -259,6 +261,7 @@ const en: PanelTexts = {
     environment: 'Network and server',
     other: 'Other',
   },
+  byCustomer: 'What the customer does',
   clock: 'Clock',
   ahead: { '1d': '1 day ahead', '30d': '30 days ahead', '90d': '90 days ahead' },
   machine: 'Back to real time',

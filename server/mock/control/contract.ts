@@ -139,7 +139,7 @@ export const rowSchema = z.strictObject({
   codes: z.array(z.string()),
   by: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('scenario'), id: z.string(), parameters: z.record(z.string(), z.unknown()) }),
-    z.strictObject({ kind: z.literal('customer'), how: wordsSchema }),
+    z.strictObject({ kind: z.literal('customer'), title: wordsSchema, how: wordsSchema }),
   ]),
   /** The scripted flow that shows it (`server/mock/run/flows/`). */
   script: z.string(),

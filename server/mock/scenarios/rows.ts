@@ -1,11 +1,13 @@
 import type { z } from 'zod';
+import type { wordsSchema } from '../../contract/catalogue.ts';
 import type { rowSchema } from '../control/contract.ts';
 
 type Row = z.infer<typeof rowSchema>;
 type By = Row['by'];
+type Words = z.infer<typeof wordsSchema>;
 
 const scenario = (id: string, parameters: Record<string, unknown> = {}): By => ({ kind: 'scenario', id, parameters });
-const customer = (ja: string, en: string): By => ({ kind: 'customer', how: { ja, en } });
+const customer = (title: Words, how: Words): By => ({ kind: 'customer', title, how });
 const row = (id: string, text: string, codes: string[], by: By): Row => ({
   id,
   text,
@@ -52,7 +54,10 @@ export const rows: readonly Row[] = [
     'certificate/cancelled',
     'selection cancelled',
     ['certificate.cancelled'],
-    customer('証明書の確認画面で「戻る」を押します。', 'Press "back" on the certificate confirmation.'),
+    customer(
+      { ja: '証明書の確認をやめる', en: 'Leave the certificate confirmation' },
+      { ja: '証明書の確認画面で「戻る」を押します。', en: 'Press "Back" on the certificate confirmation.' },
+    ),
   ),
   row('certificate/token-pin-wrong', 'wrong PIN (tries left)', ['token.pin-wrong'], scenario('token-pin-wrong')),
   row('certificate/token-pin-locked', 'PIN locked', ['token.pin-locked'], scenario('token-pin-locked')),
@@ -98,19 +103,28 @@ export const rows: readonly Row[] = [
     'authorization/nothing-selected',
     'nothing selected',
     ['authorization.nothing-selected'],
-    customer('手順2で何も選ばずに進みます。', 'Choose nothing in step 2.'),
+    customer(
+      { ja: '何も選ばずに進む', en: 'Go on with nothing selected' },
+      { ja: '手順2で何も選ばずに進みます。', en: 'Go on from step 2 with nothing selected.' },
+    ),
   ),
   row(
     'authorization/refused',
     'refused',
     ['authorization.refused'],
-    customer('手順5で「許可しない」を選びます。', 'Refuse in step 5.'),
+    customer(
+      { ja: '許可しない', en: 'Do not permit' },
+      { ja: '手順5で「許可しない」を押します。', en: 'Press "Do not permit" in step 5.' },
+    ),
   ),
   row(
     'authorization/cancelled',
     'cancelled midway',
     ['authorization.cancelled'],
-    customer('どの手順でも「取り止める」を選びます。', 'Cancel at any step.'),
+    customer(
+      { ja: '途中で中止する', en: 'Cancel midway' },
+      { ja: 'どの手順でも「手続きを中止する」を押します。', en: 'Press "Cancel" at any step.' },
+    ),
   ),
   row('authorization/timed-out', 'session timed out', ['authorization.timed-out'], scenario('session-timed-out')),
   row('authorization/existing-link', 'existing link (renew or replace?)', [], scenario('existing-link')),

@@ -22,6 +22,7 @@ import {
   type WorldFile,
 } from '../../../server/mock/control/contract.ts';
 import { readWorldFile } from '../../../server/mock/control/world-file.ts';
+import { scenarios } from '../../../server/mock/scenarios/catalogue.ts';
 import { Refused } from '../../support/app-client.ts';
 import { beginJourney, walkTo } from '../../support/walk.ts';
 import { openTestWorld, type TestWorld } from '../../support/world.ts';
@@ -257,8 +258,10 @@ describe('people through the control API', () => {
 
 describe('npm run mock', () => {
   const run = promisify(execFile);
-  const mock = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, RENKEI_HOME: test.world.home };
+  type Ended = { code: number; out: string; err: string };
+  const mock = (...args: string[]): Promise<Ended> => mockIn(test.world.home, ...args);
+  const mockIn = async (home: string, ...args: string[]): Promise<Ended> => {
+    const env = { ...process.env, RENKEI_HOME: home };
     const script = join(import.meta.dirname, '../../../scripts/mock/run.ts');
     try {
       const { stdout, stderr } = await run(process.execPath, [script, ...args], { env });
@@ -281,6 +284,17 @@ describe('npm run mock', () => {
     expect(refused.err).toContain('同時には起こりません');
     expect((await mock('reset')).code).toBe(0);
     expect(test.world.switchboard.active()).toEqual([]);
+  });
+
+  it('says without a running world what there is, and that the rest needs one', async () => {
+    const nowhere = join(test.world.home, 'nowhere');
+    const rows = await mockIn(nowhere, 'rows');
+    expect(rows.out).toMatch(/^login\/locked +scenario password-locked /m);
+    expect(rows.out).toMatch(/^authorization\/refused +customer: /m);
+    const listed = JSON.parse((await mockIn(nowhere, 'scenarios', '--json')).out) as z.infer<typeof scenarioListSchema>;
+    expect(listed.scenarios.map(({ id }) => id)).toEqual(scenarios.map(({ id }) => id));
+    const { code, err } = await mockIn(nowhere, 'on', 'password-locked');
+    expect([code, err]).toEqual([1, expect.stringContaining('No mock world runs in')]);
   });
 
   it('lists the providers with their start pages, and reads all files again', async () => {

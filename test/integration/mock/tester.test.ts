@@ -52,6 +52,16 @@ describe('what the test panel asks of a running world', () => {
     await panel.clock({ machine: true });
   });
 
+  it('says what no scenario brings about, and what the customer does for it', async () => {
+    const { byCustomer } = await panel.state(undefined);
+    expect(byCustomer.flatMap(({ codes }) => codes)).toEqual([
+      'certificate.cancelled',
+      'authorization.nothing-selected',
+      'authorization.refused',
+      'authorization.cancelled',
+    ]);
+  });
+
   it('passes on in both languages why something is refused', async () => {
     await panel.switch({ id: 'tls-failure', on: true });
     const refusal = async (asked: Promise<unknown>): Promise<ControlRefusal> => {

@@ -131,7 +131,7 @@ const requestUsed = defineScenario({
   id: 'request-used',
   title: { ja: '使用済みの依頼', en: 'Request already used' },
   what: {
-    ja: 'アプリで開くときには、同じ依頼がすでに使われています(別の画面で開いて取り止めた形)。',
+    ja: 'アプリで開くときには、同じ依頼がすでに使われています(別の画面で開いて中止した形)。',
     en: 'The same request was opened before, elsewhere, when the app opens it.',
   },
   codes: ['authorization.used'],

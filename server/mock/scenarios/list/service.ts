@@ -24,7 +24,7 @@ const emergencyStop = defineScenario({
   id: 'emergency-stop',
   title: { ja: '緊急停止', en: 'Emergency stop' },
   what: {
-    ja: '銀行がサービス全体を止めた状態にします。進行中の手続きも止まりますが、取り止めて戻ることはできます。',
+    ja: '銀行がサービス全体を止めた状態にします。進行中の手続きも止まりますが、中止して連携先へ戻ることはできます。',
     en: 'The bank has stopped the whole service; flows under way stop, too, and can only be left.',
   },
   codes: ['login.emergency-stop'],

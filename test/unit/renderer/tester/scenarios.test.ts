@@ -3,7 +3,7 @@ import { scenarioViews } from '../../../../server/mock/control/scenario-view.ts'
 import { conflictOf } from '../../../../server/mock/scenarios/conflicts.ts';
 import { findScenario } from '../../../../server/mock/scenarios/catalogue.ts';
 import { testerAnswers, testerCalls, type Scenario, type ScenarioScope } from '../../../../src-main/contract/tester.ts';
-import { matches, noFilter } from '../../../../src-renderer/tester/scenario-filter.ts';
+import { matches, matchesAct, noFilter } from '../../../../src-renderer/tester/scenario-filter.ts';
 import { forEverybody, outOfReach, ruledOut, scopeOf } from '../../../../src-renderer/tester/scenario-scope.ts';
 
 const everybody: ScenarioScope = { personas: null, tpps: null };
@@ -48,6 +48,18 @@ describe('finding scenarios', () => {
   it('shows only what is on', () => {
     expect(found('', true)).toEqual(['latency']);
     expect(found('サーバー', true)).toEqual([]);
+  });
+
+  it('finds what the customer does in the same way; that is never on', () => {
+    const act = {
+      title: { ja: '許可しない', en: 'Do not permit' },
+      how: { ja: '手順5', en: 'Step 5' },
+      codes: ['authorization.refused'],
+    };
+    for (const text of ['', '許可', 'NOT permit', 'authorization.ref'])
+      expect(matchesAct(act, { text, onlyOn: false })).toBe(true);
+    expect(matchesAct(act, { text: 'expired', onlyOn: false })).toBe(false);
+    expect(matchesAct(act, { text: '', onlyOn: true })).toBe(false);
   });
 });
 
