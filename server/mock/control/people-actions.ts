@@ -1,5 +1,6 @@
 import type { Difference } from '../customers/difference.ts';
 import type { Reloaded } from '../reload.ts';
+import { ScenariosOn } from '../scenarios/switchboard.ts';
 import type { ActionResult, CertificateAction, CertificateRequest, ReloadResult, TokenRequest } from './contract.ts';
 import type { ControlActions } from './control-app.ts';
 import { ControlRefusal } from './refusal.ts';
@@ -16,12 +17,13 @@ export type People = {
 };
 
 /** Names of errors that are the tester's to mend; their text may be shown. */
-const toldInWords = new Set(['CustomerProblem', 'FileProblems', 'ScenariosOn']);
+const toldInWords = new Set(['CustomerProblem', 'FileProblems']);
 
 async function orRefused<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof ScenariosOn) throw new ControlRefusal('refused', error.message, { reason: error.reason });
     if (error instanceof Error && toldInWords.has(error.name)) throw new ControlRefusal('refused', error.message);
     throw error;
   }

@@ -39,9 +39,14 @@ export type Switchboard = {
 /** Taken off later, they would put back what they had found, over what was changed meanwhile. */
 export class ScenariosOn extends Error {
   override readonly name = 'ScenariosOn';
+  readonly reason: Words;
 
-  constructor(ids: readonly string[]) {
-    super(`switch the scenarios off first: ${ids.join(', ')}`);
+  constructor(on: readonly Pick<Scenario, 'id' | 'title'>[]) {
+    super(`switch the scenarios off first: ${on.map(({ id }) => id).join(', ')}`);
+    this.reason = {
+      ja: `有効なものがある間はできません。先に切ってください: ${on.map(({ title }) => title.ja).join('、')}`,
+      en: `Not while something is on. Switch it off first: ${on.map(({ title }) => title.en).join(', ')}`,
+    };
   }
 }
 
@@ -138,7 +143,7 @@ export function createSwitchboard(stage: Stage): Switchboard {
       }),
     whileOff: (work) =>
       inTurn(async () => {
-        if (running.size > 0) throw new ScenariosOn([...running.keys()]);
+        if (running.size > 0) throw new ScenariosOn([...running.values()].map(({ scenario }) => scenario));
         return work();
       }),
   };

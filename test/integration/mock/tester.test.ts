@@ -83,6 +83,15 @@ describe('what the test panel asks of a running world', () => {
     expect(on()).toEqual([['tls-failure', null, null]]);
   });
 
+  it('reads no file again while something is on, and says in both languages what', async () => {
+    await panel.switch({ id: 'latency', on: true });
+    const refused = await panel.reload(undefined).catch((error: unknown) => error);
+    expect(refused instanceof ControlRefusal && Object.values(refused.words)).toEqual([
+      '有効なものがある間はできません。先に切ってください: 応答の遅れ',
+      'Not while something is on. Switch it off first: Latency and jitter',
+    ]);
+  });
+
   it('tells every token with its PIN, and which of them this app sees', async () => {
     const tokens = async () =>
       (await panel.state(undefined)).personas
