@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { windowsAtOnce } from './test/support/displays.ts';
 
 type Kind = 'unit' | 'contract' | 'integration' | 'security' | 'gallery' | 'e2e';
 
@@ -26,8 +27,12 @@ export default defineConfig({
       project('security', { testTimeout: 30_000 }),
       // One browser at a time, with a page for each core.
       project('gallery', { testTimeout: 300_000, fileParallelism: false }),
-      // Windows share one display and the processor: one file after the other.
-      project('e2e', { testTimeout: 180_000, fileParallelism: false, globalSetup: ['test/support/electron.ts'] }),
+      project('e2e', {
+        testTimeout: 180_000,
+        fileParallelism: windowsAtOnce > 1,
+        globalSetup: ['test/support/electron.ts'],
+        setupFiles: ['test/support/take-display.ts'],
+      }),
     ],
     // The machine has as few as two cores, and password hashing takes one each.
     maxWorkers: 2,

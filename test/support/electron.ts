@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { buildApp } from '../../scripts/build/build.ts';
-import { hasDisplay, startXvfb } from '../../scripts/display/xvfb.ts';
-import type { Display } from '../../scripts/display/xvfb.ts';
+import { startXvfb } from '../../scripts/display/xvfb.ts';
 import { resolveElectron } from '../../scripts/electron-runtime/resolve.ts';
 import type { ElectronRuntime } from '../../scripts/electron-runtime/runtime.ts';
+import { displaysVariable, sharesDisplay, windowsAtOnce } from './displays.ts';
 
 const variable = 'RENKEI_TEST_ELECTRON';
 
@@ -26,16 +26,13 @@ export async function offerElectron(): Promise<void> {
   process.env[variable] = JSON.stringify(await resolveElectron());
 }
 
-/** Once for all end-to-end tests: the runtime, the built app and, where there is none or on a build machine, a display. */
+/** Once for all end-to-end tests: the runtime, the built app and, where there is none or on a build machine, displays. */
 export async function setup(): Promise<() => Promise<void>> {
   await offerElectron();
   await buildApp();
-  let display: Display | null = null;
-  if (process.platform === 'linux' && (process.env['CI'] !== undefined || !hasDisplay(process.env))) {
-    display = await startXvfb();
-    process.env['DISPLAY'] = display.name;
-  }
+  const displays = sharesDisplay ? [] : await Promise.all(Array.from({ length: windowsAtOnce }, () => startXvfb()));
+  process.env[displaysVariable] = displays.map(({ name }) => name).join(' ');
   return async () => {
-    await display?.close();
+    await Promise.all(displays.map((display) => display.close()));
   };
 }
