@@ -49,6 +49,8 @@ export function composeKeeping({ profile, keyring, log, userData, versions, onCh
     return { vault, receipts };
   };
   let held = open();
+  /** Vaults that were given up while a call to the keyring was under way. */
+  let left: readonly Vault[] = [];
   return {
     keyring: () => held.vault.view(),
     receipt: (receipt) => held.receipts.keep(receipt),
@@ -67,9 +69,10 @@ export function composeKeeping({ profile, keyring, log, userData, versions, onCh
     },
     start: () => void held.vault.open(),
     restart: () => {
+      left = [...left, held.vault].filter((vault) => vault.busy());
       held = open();
       void held.vault.open();
     },
-    busy: () => held.vault.busy(),
+    busy: () => [held.vault, ...left].some((vault) => vault.busy()),
   };
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { compose, type Product, type Surroundings } from './compose.ts';
 import { failureOf } from './consent/recoveries.ts';
@@ -66,7 +66,8 @@ type Start = Loaded & Pick<Surroundings, 'tokenEnvironment'>;
 
 /** Starts the mock world and reads the profile it wrote. */
 async function mockStart(onLink: (link: string) => void): Promise<Start> {
-  const world = await startMockWorld({ out, log, choice: mockChoice(process.argv), onLink }).catch((error: unknown) =>
+  const start = async () => startMockWorld({ out, log, choice: mockChoice(process.argv), onLink });
+  const world = await start().catch((error: unknown) =>
     giveUp('テスト環境を開始できません。', error instanceof Error ? error.message : String(error)),
   );
   return { ...readProfile(() => world.profile), tokenEnvironment: world.tokenEnvironment };
@@ -148,8 +149,7 @@ function boot(): void {
           : testerWindow({
               control,
               tokenConfiguration: tokenConfiguration(profile, tokenEnvironment),
-              startLine: (persona) =>
-                mock ? `Renkei --mock --persona=${persona}` : `npm start -- --persona=${persona}`,
+              program: mock ? `${basename(process.execPath)} --mock` : 'npm start --',
               out,
               log,
             }),

@@ -170,10 +170,15 @@ const inWorld: Readonly<Record<string, InWorld>> = {
 const anywhere: Readonly<Record<string, Command>> = {
   scenarios: async (_options, print) => {
     const world = await findWorld();
+    const catalogue = { scenarios: scenarioViews([]) };
     const list =
       world === null
-        ? { scenarios: scenarioViews([]) }
-        : await askControl(world, 'GET', '/mock/scenarios', scenarioListSchema);
+        ? catalogue
+        : await askControl(world, 'GET', '/mock/scenarios', scenarioListSchema).catch((error: unknown) => {
+            // One that was killed leaves its file behind.
+            if (isNoWorld(error)) return catalogue;
+            throw error;
+          });
     print(list, showScenarios(list.scenarios));
   },
   rows: (_options, print) => {

@@ -75,7 +75,10 @@ function reducedTo(link: OwnedLink, accounts: readonly AccountRecord[]): Receipt
   };
 }
 
-/** The decision as the flow ended with it: its record is kept as long as the link's. A link that was never reduced says the same. */
+/**
+ * The decision as the flow ended with it: its record is kept as long as the link's. A link that was never reduced says the same; of one that
+ * was, nothing is signed that is not known.
+ */
 async function decidedPermissions(database: Database, link: OwnedLink): Promise<readonly Permission[]> {
   const row = await database
     .selectFrom('flows')
@@ -83,5 +86,7 @@ async function decidedPermissions(database: Database, link: OwnedLink): Promise<
     .where('id', '=', link.flow_id)
     .executeTakeFirstOrThrow();
   const state = flowStateSchema.safeParse(JSON.parse(row.state_json));
-  return state.success && state.data.at === 'permitted' ? state.data.permissions : permissionsOf(link);
+  if (state.success && state.data.at === 'permitted') return state.data.permissions;
+  if (link.reduced_at !== null) throw new Error('the record of what was decided cannot be read');
+  return permissionsOf(link);
 }

@@ -42,9 +42,10 @@ async function writeStates(database: Database, persona: Persona, parts: BankPart
   await writeLinks(database, persona, { seed, now: parts.now, intentVersion: parts.intentVersion });
 }
 
-async function knownMembers(database: Database): Promise<ReadonlySet<string>> {
-  const rows = await database.selectFrom('members').select('id').execute();
-  return new Set(rows.map((row) => row.id));
+/** Who is of this bank at present: a person whose file was gone for a run has accounts no more, and comes back as a new one. */
+async function presentMembers(database: Database): Promise<ReadonlySet<string>> {
+  const rows = await database.selectFrom('member_accounts').select('member_id').distinct().execute();
+  return new Set(rows.map((row) => row.member_id));
 }
 
 /**
@@ -82,8 +83,7 @@ export async function fillBank(database: Database, parts: BankParts, difference:
     return;
   }
   // The bank's word counts: another folder of persons may have been used with it before.
-  const known = await knownMembers(database);
-  const strangers = parts.personas.map(({ persona }) => persona.id).filter((id) => !known.has(id));
-  const added = new Set([...difference.added.filter((id) => !known.has(id)), ...strangers]);
-  await applyDifference(database, parts, { ...difference, added: [...added] });
+  const present = await presentMembers(database);
+  const added = parts.personas.map(({ persona }) => persona.id).filter((id) => !present.has(id));
+  await applyDifference(database, parts, { ...difference, added });
 }

@@ -10,7 +10,7 @@ type ParentPort = {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
 };
 
-/** What the app says; anything else ends nothing and starts nothing. */
+/** What the app says; anything else ends nothing, starts nothing, and is answered so. */
 const orderSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('start'),
@@ -82,7 +82,10 @@ async function stop(): Promise<void> {
 
 port.on('message', ({ data }) => {
   const order = orderSchema.safeParse(data);
-  if (!order.success) return;
+  if (!order.success) {
+    port.postMessage({ type: 'failed', reason: z.prettifyError(order.error) });
+    return;
+  }
   const done = order.data.type === 'stop' ? stop() : start(order.data);
   done.catch((error: unknown) => {
     port.postMessage({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });

@@ -185,6 +185,7 @@ async function start(options: WorldOptions, undo: Undo): Promise<World> {
     pki,
     personas: () => customers.list,
     tpps: () => providers.list.map(({ tpp }) => tpp),
+    folders: { personas: options.personas ?? null, tpps: options.tpps ?? null },
     wentBack: refreshServer,
     actions: peopleActions(customers, reloadFiles),
     log: log.child({ part: 'control' }),

@@ -7,6 +7,8 @@ export type TesterWords = z.infer<typeof words>;
 const worldSchema = z.object({
   tpp: z.url(),
   pages: z.url(),
+  /** Folders of the tester's own files; `null`: those that come with the mock world. */
+  folders: z.object({ personas: z.string().nullable(), tpps: z.string().nullable() }),
   /** `path`: of its start page, at the origin `tpp`. */
   tpps: z.array(z.object({ clientId: z.string(), name: words, path: z.string(), suspended: z.boolean() })),
 });
@@ -89,7 +91,7 @@ const personaSchema = z.object({
 export type TesterPersona = z.infer<typeof personaSchema> & {
   /** This app sees this person's tokens. */
   readonly seen: boolean;
-  /** How an app is started that does. */
+  /** The line that starts an app that does. */
   readonly start: string;
 };
 

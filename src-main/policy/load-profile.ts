@@ -32,10 +32,15 @@ export type MockChoice = {
   readonly tpps: string | null;
 };
 
+/** @throws {ProfileError} for one without a value: the world would start with other people than meant, and forget those of before. */
 export function mockChoice(argv: readonly string[]): MockChoice {
   const given = (name: keyof MockChoice): string | null => {
-    const start = `--${name}=`;
-    return argv.find((argument) => argument.startsWith(start))?.slice(start.length) ?? null;
+    const start = `--${name}`;
+    const option = argv.find((argument) => argument === start || argument.startsWith(`${start}=`));
+    if (option === undefined) return null;
+    const value = option.slice(start.length + 1);
+    if (value === '') throw new ProfileError(`write ${start}=VALUE, without a space before or after the equals sign`);
+    return value;
   };
   return { persona: given('persona'), personas: given('personas'), tpps: given('tpps') };
 }

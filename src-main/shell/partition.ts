@@ -102,18 +102,23 @@ function exchange(own: Session, version: string, { method, url, body }: HttpRequ
 /** Chromium goes past every proxy for this machine itself unless it is told not to. */
 const evenHere = '<-loopback>';
 
-/** Answers what makes a session go by the proxy that is named now; at first the system's settings count. */
+/**
+ * Answers what makes a session go by the proxy that is named now; at first the system's settings count. One change at a time: whoever asks
+ * meanwhile waits for it, and one that failed is tried again by the next.
+ */
 function proxySetter(own: Session, proxy: () => Promise<string | null>): () => Promise<void> {
   let set: string | null = null;
-  return async () => {
+  let last: Promise<void> = Promise.resolve();
+  const arrange = async (): Promise<void> => {
     const named = await proxy();
     if (named === set) return;
-    set = named;
     await own.setProxy(
       named === null ? { mode: 'system' } : { proxyRules: named, proxyBypassRules: evenHere, mode: 'fixed_servers' },
     );
     await own.closeAllConnections();
+    set = named;
   };
+  return () => (last = last.then(arrange, arrange));
 }
 
 /**

@@ -50,7 +50,7 @@ async function answer(handlers: TesterHandlers, name: TesterCall, raw: unknown):
   }
 }
 
-type TesterOptions = Pick<TesterPorts, 'control' | 'tokenConfiguration' | 'startLine'> & {
+type TesterOptions = Pick<TesterPorts, 'control' | 'tokenConfiguration' | 'program'> & {
   readonly out: string;
   readonly log: Log;
 };

@@ -23,7 +23,7 @@ const patience = 30_000;
 
 /** The control API says its problems in English; here are those a tester can meet. */
 const titles: ReadonlyMap<string, string> = new Map([
-  ['unknown-scenario', 'この起こすことは、いまのテスト環境にありません。'],
+  ['unknown-scenario', 'この項目は、いまのテスト環境にありません。'],
   ['not-found', '見つかりません。'],
   ['invalid', '値が正しくないため、受け付けられません。'],
   ['conflict', '同時には起こせません。'],

@@ -7,6 +7,7 @@ import {
   type TesterPersona,
 } from '../contract/tester.ts';
 import { ControlRefusal, type ControlClient } from './control-client.ts';
+import { startLine } from './start-line.ts';
 
 export type TesterPorts = {
   readonly control: ControlClient;
@@ -17,8 +18,8 @@ export type TesterPorts = {
   readonly system: keyof TesterCertificate['importCommands'];
   /** `SOFTHSM2_CONF` of this app's token modules; `null`: it has none. */
   readonly tokenConfiguration: string | null;
-  /** The line that starts an app as a person, with the tokens of that one. */
-  readonly startLine: (persona: string) => string;
+  /** What starts this app, without its options. */
+  readonly program: string;
 };
 
 export type TesterHandlers = {
@@ -39,11 +40,14 @@ export function testerHandlers(ports: TesterPorts): TesterHandlers {
     return file;
   };
   const personas = async (): Promise<TesterAnswers['state']['personas']> => {
-    const answer = await control.ask(testerAnswers.personas, 'GET', '/mock/personas');
+    const [answer, { folders }] = await Promise.all([
+      control.ask(testerAnswers.personas, 'GET', '/mock/personas'),
+      world(),
+    ]);
     return answer.personas.map((each) => ({
       ...each,
       seen: each.tokenConfiguration === ports.tokenConfiguration,
-      start: ports.startLine(each.id),
+      start: startLine(ports.program, { persona: each.id, ...folders }),
     }));
   };
   const present = async (persona: string): Promise<TesterPersona> => {

@@ -36,8 +36,9 @@ export function Knows({ person }: { readonly person: TesterPersona }): ReactElem
 function Pins({ accounts }: Pick<TesterPersona, 'accounts'>): ReactElement {
   return (
     <ul className="pins">
-      {accounts.map(({ last3, pin }) => (
-        <li key={last3}>
+      {accounts.map(({ last3, pin }, at) => (
+        // Two accounts of different branches may end alike.
+        <li key={at}>
           {last3}: <b className="mono">{pin ?? '—'}</b>
         </li>
       ))}

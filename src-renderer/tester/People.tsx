@@ -20,7 +20,7 @@ export function People(): ReactElement {
         <button
           className="btn btn--quiet btn--s push"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('reload', undefined)}
         >
           {words.reload}

@@ -19,7 +19,7 @@ export function Providers(): ReactElement {
           key={clientId}
           className="btn btn--secondary btn--s"
           type="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void store.ask('browse', { page: 'tpp', tpp: clientId })}
         >
           {words.startAt(inLanguage(name, language), suspended)}

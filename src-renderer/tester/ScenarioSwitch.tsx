@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from 'react';
-import type { Scenario, ScenarioScope } from '../../src-main/contract/tester.ts';
+import type { Scenario, ScenarioScope, TesterTpp } from '../../src-main/contract/tester.ts';
 import { Icon } from '../components/Icon.tsx';
 import { inLanguage } from '../i18n/format.ts';
 import { ForWhomFields, useWhomSaid } from './ForWhomFields.tsx';
@@ -8,7 +8,9 @@ import { parameterFields, type Field } from './parameter-fields.ts';
 import { choiceWords, parameterWords } from './parameter-words.ts';
 import { ParameterField, useSaid } from './ParameterField.tsx';
 import { usePanel, usePanelState, usePanelTexts, usePerson } from './panel-context.ts';
-import { forEverybody, outOfReach, ruledOut, scopeOf, type ForWhom } from './scenario-scope.ts';
+import { forEverybody, outOfReach, ruledOut, scopeOf, stillThere, type ForWhom } from './scenario-scope.ts';
+
+const noTpps: readonly TesterTpp[] = [];
 
 /** One scenario: a switch, what it does, its settings, and why it cannot be switched where it cannot. */
 export function ScenarioSwitch({ scenario }: { readonly scenario: Scenario }): ReactElement {
@@ -17,7 +19,11 @@ export function ScenarioSwitch({ scenario }: { readonly scenario: Scenario }): R
   const busy = usePanelState((state) => state.busy);
   const fields = parameterFields(scenario.parameters);
   const [drafts, setDrafts] = useState<Drafts>(() => initialDrafts(fields));
-  const [whom, setWhom] = useState<ForWhom>(forEverybody);
+  const [wanted, setWhom] = useState<ForWhom>(forEverybody);
+  const whom = stillThere(
+    wanted,
+    usePanelState(({ world }) => world?.world.tpps ?? noTpps),
+  );
   const person = usePerson();
   const scope = scopeOf(scenario, whom, person?.id ?? null);
   const read = readDrafts(fields, drafts);

@@ -9,6 +9,10 @@ export type ForWhom = {
 
 export const forEverybody: ForWhom = { person: 'everybody', tpp: null };
 
+/** A provider that is there no more, since the files were read again, limits nothing. */
+export const stillThere = (whom: ForWhom, tpps: readonly { readonly clientId: string }[]): ForWhom =>
+  tpps.some(({ clientId }) => clientId === whom.tpp) ? whom : { ...whom, tpp: null };
+
 /** `chosen`: the person selected in the panel. */
 export const scopeOf = (scenario: Pick<Scenario, 'scope'>, whom: ForWhom, chosen: string | null): ScenarioScope => ({
   personas: scenario.scope.includes('personas') && whom.person === 'chosen' && chosen !== null ? [chosen] : null,
@@ -37,8 +41,12 @@ export function ruledOut(
 }
 
 /** Before the certificate, and at the provider's own requests, nobody knows whose flow it is. */
-const nobodyKnown: readonly string[] = ['par', 'launch', 'authorize', 'return', 'token', 'resources'];
+const withoutPerson: readonly string[] = ['par', 'launch', 'authorize', 'return', 'token', 'resources'];
+/** These requests do not say for which provider they are. */
+const withoutTpp: readonly string[] = ['hello', 'resources'];
 
-/** The points among those chosen at which a scenario for one person never happens. */
-export const outOfReach = (points: readonly string[], scope: ScenarioScope): readonly string[] =>
-  scope.personas === null ? [] : points.filter((point) => nobodyKnown.includes(point));
+/** The points among those chosen at which a scenario for one person, or for one provider, never happens. */
+export const outOfReach = (points: readonly string[], { personas, tpps }: ScenarioScope): readonly string[] =>
+  points.filter(
+    (point) => (personas !== null && withoutPerson.includes(point)) || (tpps !== null && withoutTpp.includes(point)),
+  );

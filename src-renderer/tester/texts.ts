@@ -150,7 +150,8 @@ const ja: PanelTexts = {
         return mistake satisfies never;
     }
   },
-  cannotReach: (points) => `次の場面では、まだ誰の手続きか分からないため、1人だけを選ぶと起こりません: ${points}`,
+  cannotReach: (points) =>
+    `次の場面では、誰の、またはどの連携先の手続きか分からないため、絞り込むと起こりません: ${points}`,
   ruledOut: (other, reason) => `「${other}」が有効なため、入れられません。${reason}`,
   notReady: (parameter, mistake) => `${parameter}: ${mistake}`,
   toImport: (person) => `${person}の証明書ファイル`,
@@ -204,7 +205,7 @@ const en: PanelTexts = {
         ? 'This app sees it; if it has read its tokens already, once it is started again.'
         : `\nThis app does not see it; one that is started as this person does: ${start}`
     }`,
-  moreAccounts: (count) => `${String(count)} more accounts`,
+  moreAccounts: (count) => (count === 1 ? '1 more account' : `${String(count)} more accounts`),
   reload: 'Read the files again',
   reloaded: ({ personas, tpps }) => {
     const said = (what: TesterReloaded['tpps']): string =>
@@ -249,7 +250,8 @@ const en: PanelTexts = {
         return mistake satisfies never;
     }
   },
-  cannotReach: (points) => `Nobody knows yet whose flow it is, so for one person nothing happens when: ${points}`,
+  cannotReach: (points) =>
+    `It is not known there whose flow it is, or for which provider, so with this limit nothing happens when: ${points}`,
   ruledOut: (other, reason) => `Not while "${other}" is on. ${reason}`,
   notReady: (parameter, mistake) => `${parameter}: ${mistake}`,
   toImport: (person) => `Certificate file of ${person}`,

@@ -35,7 +35,6 @@ export class NodeHttp implements Http {
   readonly #cookies = new CookieJar();
   readonly #way: Way;
   readonly #direct: Dispatcher;
-  #proxied: ProxyAgent | null = null;
 
   constructor(way: Way) {
     this.#way = way;
@@ -45,6 +44,7 @@ export class NodeHttp implements Http {
   async send({ method, url, body }: HttpRequest): Promise<HttpAnswer> {
     const target = new URL(url);
     const cookie = this.#cookies.header(target);
+    const dispatcher = await this.#dispatcher();
     try {
       const {
         statusCode,
@@ -59,7 +59,7 @@ export class NodeHttp implements Http {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),
-        dispatcher: await this.#dispatcher(),
+        dispatcher,
       });
       const set = headers['set-cookie'];
       this.#cookies.keep(set === undefined ? [] : [set].flat());
@@ -70,19 +70,19 @@ export class NodeHttp implements Http {
       return { status: statusCode, location: null, contentType: String(headers['content-type'] ?? ''), body: text };
     } catch (error) {
       throw new NetworkError(nameOf(error), { cause: error });
+    } finally {
+      if (dispatcher !== this.#direct) await dispatcher.destroy();
     }
   }
 
   async close(): Promise<void> {
     await this.#direct.destroy();
-    await this.#proxied?.destroy();
   }
 
+  /** One for each request that goes by a proxy: after a refusal of the proxy an agent is of no more use. */
   async #dispatcher(): Promise<Dispatcher> {
     const { ca, identity, proxy } = this.#way;
     const uri = await proxy();
-    if (uri === null) return this.#direct;
-    await this.#proxied?.destroy();
-    return (this.#proxied = new ProxyAgent({ uri, requestTls: { ca, ...identity } }));
+    return uri === null ? this.#direct : new ProxyAgent({ uri, requestTls: { ca, ...identity } });
   }
 }

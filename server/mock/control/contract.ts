@@ -77,6 +77,8 @@ export const worldSchema = z.strictObject({
   /** PEM file of the server's test CA. */
   ca: z.string(),
   profile: z.string(),
+  /** Where the files of persons and of providers lie; `null`: they are those of the mock world. */
+  folders: z.strictObject({ personas: z.string().nullable(), tpps: z.string().nullable() }),
   tpps: z.array(
     z.strictObject({
       clientId: z.string(),

@@ -173,8 +173,14 @@ function addPeople(router: Router, { personas, actions }: ControlDeps, memory: M
     context.body = { personas: personas() };
   });
   router.post('/personas/reload', async (context) => {
-    context.body = await actions.reload();
-    memory.checkpoint = null;
+    try {
+      context.body = await actions.reload();
+      memory.checkpoint = null;
+    } catch (error) {
+      // What was refused changed nothing; of anything else nobody knows how far it came.
+      if (!(error instanceof ControlRefusal)) memory.checkpoint = null;
+      throw error;
+    }
   });
   router.post('/certificates/:id', async (context) => {
     const action = z.enum(certificateActions).safeParse(idOf(context));

@@ -32,6 +32,7 @@ export type ControlOptions = {
   readonly pki: TestPki;
   readonly personas: () => readonly { readonly persona: Persona; readonly certificate: PersonaCertificate }[];
   readonly tpps: () => readonly RegisteredTpp[];
+  readonly folders: WorldInfo['folders'];
   readonly actions?: ControlActions;
   readonly wentBack: () => Promise<void>;
   readonly log: Logger;
@@ -72,7 +73,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   return { handle, close: withdraw };
 }
 
-async function worldInfo({ home, origins, url, pki, database, tpps }: ControlOptions): Promise<WorldInfo> {
+async function worldInfo({ home, origins, url, pki, database, tpps, folders }: ControlOptions): Promise<WorldInfo> {
   // As the bank has them now: a scenario may have changed more than the files say.
   const records = await Promise.all(tpps().map(({ clientId }) => findTpp(database, clientId)));
   return {
@@ -81,6 +82,7 @@ async function worldInfo({ home, origins, url, pki, database, tpps }: ControlOpt
     control: url,
     ca: pki.serverCaFile,
     profile: join(home, 'profile.json'),
+    folders,
     tpps: tpps().flatMap(({ clientId, path }) => {
       const record = records.find((one) => one?.clientId === clientId);
       if (record === undefined) return [];

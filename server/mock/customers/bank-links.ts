@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BankSeed } from '../../bank/records.ts';
+import type { FlowState } from '../../consent/state.ts';
 import type { Permission } from '../../contract/catalogue.ts';
 import { lastDay } from '../../links/term.ts';
 import type { Database } from '../../storage/database.ts';
@@ -28,6 +29,8 @@ export async function writeLinks(database: Database, persona: Persona, parts: Li
   const now = parts.now.getTime();
   for (const { tpp, endsInDays, services } of persona.links) {
     const flow = randomUUID();
+    const permissions = permissionsOf(persona, parts.seed, services);
+    const decided: FlowState = { at: 'permitted', memberId: persona.id, permissions };
     await database.transaction().execute(async (transaction) => {
       await transaction
         .updateTable('links')
@@ -44,7 +47,7 @@ export async function writeLinks(database: Database, persona: Persona, parts: Li
           par_id: flow,
           client_id: tpp,
           request_json: '{}',
-          state_json: '{}',
+          state_json: JSON.stringify(decided),
           revision: 0,
           extensions_used: 0,
           ends_at: now,
@@ -62,7 +65,7 @@ export async function writeLinks(database: Database, persona: Persona, parts: Li
           member_id: persona.id,
           client_id: tpp,
           status: 'active',
-          permissions_json: JSON.stringify(permissionsOf(persona, parts.seed, services)),
+          permissions_json: JSON.stringify(permissions),
           ends_on: lastDay(parts.now, endsInDays),
           intent_version: parts.intentVersion,
           decided_at: now,

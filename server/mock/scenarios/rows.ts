@@ -56,7 +56,7 @@ export const rows: readonly Row[] = [
     ['certificate.cancelled'],
     customer(
       { ja: '証明書の確認をやめる', en: 'Leave the certificate confirmation' },
-      { ja: '証明書の確認画面で「戻る」を押します。', en: 'Press "Back" on the certificate confirmation.' },
+      { ja: '証明書の確認画面で「キャンセル」を押します。', en: 'Press "Cancel" on the certificate confirmation.' },
     ),
   ),
   row('certificate/token-pin-wrong', 'wrong PIN (tries left)', ['token.pin-wrong'], scenario('token-pin-wrong')),
@@ -105,7 +105,10 @@ export const rows: readonly Row[] = [
     ['authorization.nothing-selected'],
     customer(
       { ja: '何も選ばずに進む', en: 'Go on with nothing selected' },
-      { ja: '手順2で何も選ばずに進みます。', en: 'Go on from step 2 with nothing selected.' },
+      {
+        ja: '手順2で何も選ばずに進みます。アプリは何か選ぶまで「次へ」を押せなくするので、台本で起こします。',
+        en: 'Go on from step 2 with nothing selected. The app keeps "Next" off until something is, so a script does it.',
+      },
     ),
   ),
   row(
@@ -123,7 +126,7 @@ export const rows: readonly Row[] = [
     ['authorization.cancelled'],
     customer(
       { ja: '途中で中止する', en: 'Cancel midway' },
-      { ja: 'どの手順でも「手続きを中止する」を押します。', en: 'Press "Cancel" at any step.' },
+      { ja: 'どの手順でも「手続きを中止する」を押します。', en: 'Press "Cancel the procedure" at any step.' },
     ),
   ),
   row('authorization/timed-out', 'session timed out', ['authorization.timed-out'], scenario('session-timed-out')),

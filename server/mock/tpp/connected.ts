@@ -4,6 +4,7 @@ import { statementSchema, transactionSchema } from '../../bank/api/contract/stat
 import { submissionSchema, type Submission, type SubmissionService } from '../../bank/api/contract/submission.ts';
 import type { Account } from '../../contract/catalogue.ts';
 import { authorizationType } from './asked.ts';
+import { isReduced } from './ended.ts';
 import type { OauthClient, Tokens } from './oauth-client.ts';
 
 export type Entry = z.infer<typeof transactionSchema>;
@@ -27,6 +28,8 @@ export type Connected = {
   readonly services: readonly string[];
   readonly until: string | null;
   readonly accounts: readonly ConnectedAccount[];
+  /** The customer has taken something out of the link since it was last read. */
+  readonly narrowed: boolean;
 };
 
 const shownEntries = 5;
@@ -52,7 +55,7 @@ const readStatement = async (client: OauthClient, tokens: Tokens, account: strin
 
 /**
  * What a connected TPP shows: the granted accounts, and for the first dozen the balance and the newest entries as far as
- * they were granted. Asks for nothing that was not granted.
+ * they were granted. Asks for nothing that was not granted; what has been taken out of the link since then is left away.
  */
 export async function readConnected(client: OauthClient, tokens: Tokens): Promise<Connected> {
   const granted = grantedSchema.safeParse(tokens.authorizationDetails[0]);
@@ -62,20 +65,33 @@ export async function readConnected(client: OauthClient, tokens: Tokens): Promis
 
   const { accounts } = await json(await client.read(tokens, '/resources/v1/accounts'), accountsSchema);
   const shown: ConnectedAccount[] = [];
+  let narrowed = false;
   for (const [index, account] of accounts.entries()) {
-    const services = servicesOf(account.id);
-    const may = (service: string): boolean => index < detailed && services.includes(service);
-    const balance = may('balance') ? await readBalance(client, tokens, account.id) : null;
-    const entries = may('transactions')
-      ? (await readStatement(client, tokens, account.id, { limit: String(shownEntries) })).transactions
-      : null;
-    shown.push({ ...account, services, balance, entries });
+    const services = new Set(servicesOf(account.id));
+    const ifGiven = async <T>(service: string, read: () => Promise<T>): Promise<T | null> => {
+      if (index >= detailed || !services.has(service)) return null;
+      try {
+        return await read();
+      } catch (error) {
+        if (!(await isReduced(error))) throw error;
+        services.delete(service);
+        narrowed = true;
+        return null;
+      }
+    };
+    const balance = await ifGiven('balance', () => readBalance(client, tokens, account.id));
+    const newest = { limit: String(shownEntries) };
+    const statement = await ifGiven('transactions', () => readStatement(client, tokens, account.id, newest));
+    shown.push({ ...account, services: [...services], balance, entries: statement?.transactions ?? null });
   }
   return {
     tokens,
-    services: permissions.map((each) => each.service),
+    services: permissions
+      .map(({ service }) => service)
+      .filter((service) => shown.some(({ services }) => services.includes(service))),
     until: granted.success ? granted.data.until : null,
     accounts: shown,
+    narrowed,
   };
 }
 

@@ -1,9 +1,20 @@
 import * as oauth from 'openid-client';
 import type { Ended } from './sessions.ts';
 
-/** Whether a refusal means that the link gives less than was granted: the customer has taken something out of it. */
-export const isReduced = (error: unknown): boolean =>
-  error instanceof oauth.WWWAuthenticateChallengeError && error.status === 403;
+/** The bank's code in what it answered (RFC 9457); it can be read once. */
+async function codeIn({ response }: oauth.WWWAuthenticateChallengeError): Promise<string | null> {
+  const text = response.bodyUsed ? '' : await response.text();
+  return /"code":\s*"([^"]+)"/.exec(text)?.[1] ?? null;
+}
+
+/** Codes of a link that gives less than it did. Of another 403 the link is not the reason. */
+const taken: readonly string[] = ['access.service-not-granted', 'access.account-not-granted'];
+
+/** Whether a refusal means that the customer has taken something out of the link. */
+export const isReduced = async (error: unknown): Promise<boolean> =>
+  error instanceof oauth.WWWAuthenticateChallengeError &&
+  error.status === 403 &&
+  taken.includes((await codeIn(error)) ?? '');
 
 /**
  * Whether a refusal means that the link itself is of no use any more, not that one request went wrong. `null`: it does not.
@@ -16,8 +27,7 @@ export async function endedBy(error: unknown): Promise<{ readonly why: Ended; re
     return error.error === 'invalid_client' ? { why: 'suspended', code: error.error } : null;
   }
   if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
-    const text = error.response.bodyUsed ? '' : await error.response.text();
-    const code = /"code":\s*"([^"]+)"/.exec(text)?.[1] ?? 'invalid_token';
+    const code = (await codeIn(error)) ?? 'invalid_token';
     return ['token.invalid', 'access.ended', 'invalid_token'].includes(code) ? { why: 'revoked', code } : null;
   }
   return null;

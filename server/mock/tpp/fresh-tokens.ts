@@ -26,7 +26,7 @@ export class FreshTokens {
     });
   }
 
-  /** What the link gives now, with new tokens: the customer may have taken something out of it. */
+  /** What the link gives now, with new tokens where there is a refresh token: the customer may have taken something out of it. */
   async readAnew(session: BrowserSession): Promise<Connected> {
     await this.renew(session, 'now');
     return await this.using(session, (tokens) => readConnected(this.#client, tokens));

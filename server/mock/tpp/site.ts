@@ -234,12 +234,20 @@ export class TppSite {
           settle(session, { kind: 'connected', connected });
           redirect(ctx, `/connected/${this.clientId}`);
         }),
-      false,
+      'new',
     );
   }
 
-  /** `isLinked`: a refusal may mean that the link that stands has ended, or gives less. */
-  async #trying(ctx: Context, session: BrowserSession, act: () => Promise<void>, isLinked = true): Promise<void> {
+  /**
+   * `standing`: a refusal may mean that the link has ended, or gives less; `narrowed`: that it gives less is known already; `new`: it is about
+   * no link that stands.
+   */
+  async #trying(
+    ctx: Context,
+    session: BrowserSession,
+    act: () => Promise<void>,
+    link: 'standing' | 'narrowed' | 'new' = 'standing',
+  ): Promise<void> {
     try {
       await act();
     } catch (error) {
@@ -247,18 +255,19 @@ export class TppSite {
         this.#end(ctx, session, 'expired', '');
         return;
       }
-      if (isLinked && session.connected !== null && isReduced(error)) {
-        await this.#trying(ctx, session, () => this.#readAnew(ctx, session), false);
+      if (link === 'standing' && session.connected !== null && (await isReduced(error))) {
+        await this.#trying(ctx, session, () => this.#readAnew(ctx, session), 'narrowed');
         return;
       }
-      const ended = isLinked && session.connected !== null ? await endedBy(error) : null;
+      const ended = link !== 'new' && session.connected !== null ? await endedBy(error) : null;
       if (ended === null) this.#fail(ctx, session, returnFailure(error));
       else this.#end(ctx, session, ended.why, ended.code);
     }
   }
 
   async #readAnew(ctx: Context, session: BrowserSession): Promise<void> {
-    settle(session, { kind: 'connected', connected: await this.#fresh.readAnew(session) });
+    const connected = { ...(await this.#fresh.readAnew(session)), narrowed: true };
+    settle(session, { kind: 'connected', connected });
     redirect(ctx, `/connected/${this.clientId}`);
   }
 

@@ -17,7 +17,11 @@ export function playedKeyring(real: Keyring, device: PlayedDevice): Keyring {
 
 /** Calls back when the tester has taken the keyring away or given it back; returns how to stop. */
 export function followKeyring(device: PlayedDevice, moved: () => void): () => void {
-  let before: DeviceState['keyring'] = 'own';
+  // It may be away from the start; that is no change, and its return is one.
+  let before: DeviceState['keyring'] | null = null;
+  void device.now().then(({ keyring }) => {
+    before ??= keyring;
+  });
   return device.watch(({ keyring }) => {
     if (keyring === before) return;
     before = keyring;

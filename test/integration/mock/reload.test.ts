@@ -294,6 +294,21 @@ describe('a world that starts again with other files', () => {
     expect(await readFile(certificate, 'utf8')).toBe(before);
   });
 
+  it('knows a person again whose file was gone for a run', async () => {
+    const file = join(folders.personas, '02-kanri-hanako.json');
+    const text = await readFile(file, 'utf8');
+    await rm(file);
+    await test.restart();
+    expect(test.world.personas.map(({ persona }) => persona.id)).toEqual(['kanri-sakurako']);
+    await writeFile(file, text);
+    await test.restart();
+    expect((await visit().link('/', 'kaikei-mirai')).text).toContain('連携が完了しました');
+    // What happened since then stays over the next start.
+    await test.restart();
+    const standing = (await linksOf('kaikei-mirai')).filter(({ status }) => status === 'active');
+    expect(standing.map(({ member_id }) => member_id)).toContain('kanri-hanako');
+  });
+
   it('leads to one of them where nobody’s start page is at the simulator’s own address', async () => {
     await edit(fileOf('kaikei-mirai'), (text) => text.replace('"path": "/"', '"path": "/kaikei-mirai"'));
     await reload();

@@ -16,7 +16,7 @@ beforeAll(async () => {
     importCertificate: null,
     system: 'linux',
     tokenConfiguration: join(tokenFolder(home, 'token-eiko'), 'softhsm2.conf'),
-    startLine: (persona) => `start as ${persona}`,
+    program: 'start',
   });
 });
 afterAll(() => test.close());
@@ -108,7 +108,7 @@ describe('what the test panel asks of a running world', () => {
       pin: '246810',
       locked: false,
       seen: false,
-      start: 'start as keiri-taro',
+      start: 'start --persona=keiri-taro',
     });
     expect((await tokens())[0]).toEqual(['keiri-taro', [[made.label, made.pin]], false]);
   });

@@ -127,6 +127,28 @@ describe('the TPP simulator', () => {
     expect(dates).toEqual([...dates].sort().reverse());
   });
 
+  it('shows less once the customer has reduced the link, and says why', async () => {
+    const visitor = visit();
+    const path = firstAccount((await visitor.link(...mirai)).text);
+    const { grant_id } = await test.world.database
+      .selectFrom('links')
+      .select('grant_id')
+      .where('client_id', '=', 'kaikei-mirai')
+      .where('member_id', '=', 'kanri-hanako')
+      .where('status', '=', 'active')
+      .executeTakeFirstOrThrow();
+    const account = path.split('/').at(-1) ?? '';
+    const customer = await LinksClient.loggedIn(test.world, 'kanri-hanako');
+    await customer.reduce(grant_id, [{ service: 'balance', accounts: [account] }]);
+    await customer.close();
+    const { text } = await visitor.page(path);
+    expect(text).toContain('お客さまが連携の範囲を減らしたため');
+    expect(text).toContain('取り込む内容');
+    expect(text).toContain('入出金明細は取り込んでいません');
+    expect(text).not.toContain('最近の入出金');
+    expect((await visitor.page(path)).text).not.toContain('入出金明細(');
+  });
+
   it('renews: the old link stays good until the new one stands, also when the renewal is given up', async () => {
     const visitor = visit();
     const connected = await visitor.link(...mirai);

@@ -85,5 +85,8 @@ describe('the bank profile', () => {
       tpps: './tpps',
     });
     expect(mockChoice(['renkei', '--mock'])).toEqual({ persona: null, personas: null, tpps: null });
+    // Another folder than was meant would forget who is in this one.
+    for (const argv of [['--personas='], ['--personas', 'people'], ['--tpps=']])
+      expect(() => mockChoice(['renkei', '--mock', ...argv])).toThrow(ProfileError);
   });
 });

@@ -12,6 +12,7 @@ const answers: Readonly<Record<string, unknown>> = {
   'GET /mock/world': {
     tpp: 'http://localhost:9480',
     pages: 'http://localhost:9481',
+    folders: { personas: null, tpps: null },
     tpps: [{ clientId: 'neko-2', name: { ja: 'ねこ帳', en: 'Neko' }, path: '/neko', suspended: false }],
   },
   'POST /mock/personas/reload': { message: 'Files read again.', details: reloaded },
@@ -28,7 +29,7 @@ function handlers() {
     return Promise.resolve(true);
   };
   const device = { importCertificate: null, system: 'linux', tokenConfiguration: null } as const;
-  return { opened, ...testerHandlers({ control, openBrowser, startLine: (persona) => persona, ...device }) };
+  return { opened, ...testerHandlers({ control, openBrowser, program: 'start', ...device }) };
 }
 
 describe('what the test panel asks', () => {

@@ -132,12 +132,15 @@ const notRegistered = defineScenario({
 
 type Kind = 'expired' | 'not-yet-valid' | 'wrong-usage' | 'wrong-issuer';
 
-function requestOf(kind: Kind, now: Date): Partial<ClientCertificateRequest> {
+/** The server judges by the world's clock, the app by the machine's: it holds by both. */
+function requestOf(kind: Kind, clock: Stage['clock']): Partial<ClientCertificateRequest> {
+  const times = [clock.now().getTime(), Date.parse(clock.state().machine)];
+  const [earlier, later] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   switch (kind) {
     case 'expired':
-      return { notBefore: daysAfter(now, -400), notAfter: daysAfter(now, -35) };
+      return { notBefore: daysAfter(earlier, -400), notAfter: daysAfter(earlier, -35) };
     case 'not-yet-valid':
-      return { notBefore: daysAfter(now, 30), notAfter: daysAfter(now, 395) };
+      return { notBefore: daysAfter(later, 30), notAfter: daysAfter(later, 395) };
     case 'wrong-usage':
       return { eku: 'server' };
     case 'wrong-issuer':
@@ -170,11 +173,13 @@ async function handOut(kind: Kind, { stage, journal, scope }: Activation<unknown
     files.push({ persona: persona.id, file, password });
     leftOut.push(issued.certPem);
   }
-  stage.device.change({ leftOut });
+  // Another kind may be on for somebody else.
+  const { device } = stage;
+  device.change({ leftOut: [...device.state().leftOut, ...leftOut] });
   return {
     files,
     stop: () => {
-      stage.device.change({ leftOut: [] });
+      device.change({ leftOut: device.state().leftOut.filter((each) => !leftOut.includes(each)) });
     },
   };
 }
@@ -185,7 +190,7 @@ const issue = (stage: Stage, kind: Kind, persona: ReturnType<Stage['personas']>[
     company: persona.contract.company,
     unit: persona.unit,
     pointers: stage.revocation.pointers,
-    ...requestOf(kind, stage.clock.now()),
+    ...requestOf(kind, stage.clock),
   });
 
 const texts: Readonly<Record<Kind, readonly [ja: string, en: string]>> = {

@@ -70,6 +70,7 @@ export function connectedPage(tpp: RegisteredTpp, session: BrowserSession, conne
           ${connected.until === null ? '' : `${longDay(connected.until)}まで有効です。`}${isUpdating ? '使える業務' : '取り込む内容'}:
           ${connected.services.map(serviceWord).join('、')}
         </p>
+        ${connected.narrowed ? html`<p role="status">お客さまが連携の範囲を減らしたため、使えなくなった業務と口座は表示していません。</p>` : null}
         <div class="actions">
           ${buttonForm(session, `/refresh/${tpp.clientId}`, '最新の情報を読み込む')}
           ${buttonForm(session, `/connect/${tpp.clientId}`, '連携を更新する')}

@@ -89,6 +89,8 @@ describe('for whom a scenario is', () => {
     const one = { personas: ['keiri-taro'], tpps: null };
     expect(outOfReach(['authorize', 'services'], one)).toEqual(['authorize']);
     expect(outOfReach(['authorize', 'services'], everybody)).toEqual([]);
+    const byTpp = { personas: null, tpps: ['kaikei-mirai'] };
+    expect(outOfReach(['par', 'hello', 'services', 'resources'], byTpp)).toEqual(['hello', 'resources']);
   });
 });
 
