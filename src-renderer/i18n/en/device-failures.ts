@@ -94,7 +94,7 @@ export const deviceFailures: DeviceFailures = {
       'Its certificate could not be confirmed, so no connection was made. Someone could be intercepting the connection.',
     safe: 'Over this connection no account information or login password was sent.',
     steps: [
-      ['On public Wi-Fi, use another connection and start at the provider again.'],
+      ['On public Wi-Fi, use another connection and start again from the beginning.'],
       ['On a company network, have your IT staff check the inspection of traffic.'],
       ['If it happens again, stop and contact {bank}.'],
     ],
@@ -123,7 +123,7 @@ export const deviceFailures: DeviceFailures = {
       'The key that protects your entry could not be confirmed as a key of {bank}. Someone could be altering the connection.',
     safe: 'Your entry was cleared and not sent, and no account information was passed on.',
     steps: [
-      ['On public Wi-Fi, use another connection and start at the provider again.'],
+      ['On public Wi-Fi, use another connection and start again from the beginning.'],
       ['On a company network, have your IT staff check the inspection of traffic.'],
       ['If it happens again, stop and contact {bank}.'],
     ],

@@ -51,7 +51,7 @@ export const procedureFailures: ProcedureFailures = {
     steps: [
       ['Ask your administrator why it was stopped.'],
       ['To have the stop lifted, contact your branch.', 'Your identity will be checked.'],
-      ["Once it is lifted, start again from the provider's screen."],
+      ['Once it is lifted, start again from the beginning.'],
     ],
     helper: 'bank',
   },
