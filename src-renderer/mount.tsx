@@ -19,7 +19,7 @@ export function mount(bridge: Bridge): () => void {
         onCrash={(error, component) => {
           void bridge.call('app.crashed', { error: error.slice(0, 80), component: component.slice(0, 80) });
         }}
-        phone={() => bankOf(store.state.getState().view)?.support.phone ?? null}
+        bank={() => bankOf(store.state.getState().view)}
       >
         <App bridge={bridge} store={store} />
       </CrashBoundary>

@@ -57,9 +57,10 @@ const dead = new Set([
   'authorization.cannot-return',
 ]);
 
-/** The TPP can still be told with `access_denied`. */
+/** The TPP can still be told with `access_denied`; not through a server that may be another's. */
 export function canReturn(connection: Connection | null, failure: Failure): boolean {
   if (connection?.at.kind !== 'interaction' || dead.has(failure.code)) return false;
+  if (failure.code === 'environment.server-untrusted') return false;
   return connection.latest?.snapshot.allowed.includes('cancel') ?? false;
 }
 

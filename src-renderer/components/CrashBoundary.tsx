@@ -1,13 +1,17 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import type { FailureCode } from '../../src-main/contract/failure.ts';
+import type { BankView } from '../../src-main/contract/views.ts';
 import { PlainScreen } from './PlainScreen.tsx';
 
 type Props = {
   readonly children: ReactNode;
   /** Tells the main process, whose log outlives the window: which error, and in which component. No text of the screen. */
   readonly onCrash: (error: string, component: string) => void;
-  /** The bank's telephone, as far as it is known. */
-  readonly phone?: () => string | null;
+  /** Whose desk helps, as far as it is known. */
+  readonly bank?: () => BankView | null;
 };
+
+const code: FailureCode = 'app.unexpected';
 
 /** Instead of a blank window. Loading again is safe: the procedure lives in the main process, not here. */
 export class CrashBoundary extends Component<Props, { readonly crashed: boolean }> {
@@ -24,7 +28,7 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
 
   override render(): ReactNode {
     if (!this.state.crashed) return this.props.children;
-    const phone = this.props.phone?.() ?? null;
+    const support = this.props.bank?.()?.support ?? null;
     // Which language the customer reads is not known here for sure: both.
     return (
       <PlainScreen
@@ -34,6 +38,12 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
             <span className="plain__en" lang="en">
               The screen could not be shown
             </span>
+          </>
+        }
+        code={code}
+        codeLabel={
+          <>
+            エラーコード / <span lang="en">Error code</span>
           </>
         }
         text="手続きの内容は失われていません。画面を読み込み直してください。"
@@ -50,10 +60,17 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
         }
       >
         <p lang="en">Nothing of the procedure is lost. Please load the screen again.</p>
-        {phone !== null && (
-          <p className="small muted">
-            解決しないとき / <span lang="en">If that does not help</span>: <b className="nowrap">{phone}</b>
-          </p>
+        {support !== null && (
+          <div className="small muted">
+            <p>解決しないときは、次の窓口へ、下のエラーコードをお伝えください。</p>
+            <p lang="en">If that does not help, please give this desk the error code below.</p>
+            <p>
+              {support.name.ja} / <span lang="en">{support.name.en}</span> <b className="nowrap">{support.phone}</b>
+            </p>
+            <p>
+              {support.hours.ja} / <span lang="en">{support.hours.en}</span>
+            </p>
+          </div>
         )}
       </PlainScreen>
     );

@@ -6,7 +6,7 @@ type Props = {
   readonly text: ReactNode;
   /** The code of a failure, to tell the bank, and what it is called. */
   readonly code?: string;
-  readonly codeLabel?: string;
+  readonly codeLabel?: ReactNode;
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
 };

@@ -4,6 +4,7 @@ import type { Outcome } from '../bridge/view-types.ts';
 import { useSend, useTexts } from './app-context.ts';
 import { Countdown } from './Countdown.tsx';
 import { Icon, type IconName } from './Icon.tsx';
+import { ownEnd } from './own-end.ts';
 
 const icons: Readonly<Record<Outcome, IconName>> = {
   permitted: 'check',
@@ -15,11 +16,17 @@ const icons: Readonly<Record<Outcome, IconName>> = {
 export function RailTimer({ view }: { readonly view: View }): ReactElement | null {
   const { texts } = useTexts();
   const { screen } = view;
-  if (screen.kind === 'done') {
-    return <Ended icon={icons[screen.outcome]} text={texts.rail.ended} short={texts.rail.endedShort} />;
-  }
+  const over = (icon: IconName): ReactElement => (
+    <Ended icon={icon} text={texts.rail.ended} short={texts.rail.endedShort} />
+  );
+  if (screen.kind === 'done') return over(icons[screen.outcome]);
   const stopped = <Ended icon="stop" text={texts.rail.stopped} short={texts.rail.stoppedShort} />;
-  if (screen.kind === 'failed') return stopped;
+  if (screen.kind === 'failed') {
+    // Nothing had begun, so nothing has stopped.
+    if (view.tpp === null) return null;
+    if (ownEnd(screen.failure.code) !== null) return over('minus');
+    return screen.canRetry || screen.canReturn ? stopped : over('stop');
+  }
   if (screen.kind !== 'step') return null;
   if (screen.snapshot.step.kind === 'stopped') return stopped;
   return <Running snapshot={screen.snapshot} />;

@@ -1,5 +1,6 @@
 import type { SnapshotView, View } from '../../src-main/contract/views.ts';
 import type { Place, PlaceState, Progress } from '../bridge/view-types.ts';
+import { ownEnd } from './own-end.ts';
 
 /** Where it ended before 許可: broken off, or ended by the customer's own choice. */
 type End = 'failed' | 'refused' | 'cancelled';
@@ -47,7 +48,9 @@ export function railSteps(view: View, last: SnapshotView | null): readonly RailS
     case 'token-pin':
       return draw(atLogin, 'token');
     case 'failed':
-      return draw(cut(last?.progress ?? atLogin), null);
+      // Who asks was not known yet: nothing had begun.
+      if (view.tpp === null) return draw(untouched, null);
+      return draw(cut(last?.progress ?? atLogin, ownEnd(screen.failure.code) ?? 'failed'), null);
     default:
       return draw(atLogin, 'certificate');
   }

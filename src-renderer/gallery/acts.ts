@@ -1,6 +1,7 @@
 import type { View } from '../../src-main/contract/views.ts';
 import type { Calendar, Wording } from '../stores/preferences-store.ts';
 import { consent, inquiryPin, pinCommands, servicesFew } from './steps.ts';
+import { beforeFailures } from './failure-scenes.ts';
 import { limitScenes } from './limits.ts';
 import { step } from './view.ts';
 
@@ -39,6 +40,7 @@ const refused: Act = {
 };
 
 export const acts: Readonly<Record<string, Act>> = {
+  ...Object.fromEntries(Object.entries(beforeFailures).map(([name, before]) => [name, { before }])),
   'login-cancel': { press: ['.foot .btn--quiet'] },
   'login-help': { press: ['.title__tool:last-of-type'] },
   'login-display': { press: ['.title__tool[aria-haspopup="dialog"]'] },

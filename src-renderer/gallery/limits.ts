@@ -65,7 +65,7 @@ export const limitScenes: Readonly<Record<string, View>> = {
       kind: 'failed',
       failure: failure('authorization.tpp-suspended', 'contact-bank'),
       canReturn: true,
-      canRetry: true,
+      canRetry: false,
     },
     around,
   ),

@@ -153,10 +153,16 @@ export const scenes: Readonly<Record<string, View>> = {
   }),
   'done-cancelled': view({ kind: 'done', outcome: 'cancelled', handedBack: false }),
   'done-refused': view({ kind: 'done', outcome: 'refused', handedBack: true }),
-  'failed-locked': failed('login.locked', 'contact-admin', false),
+  'failed-locked': step('login', { kind: 'stopped', code: 'login.locked' }, ['cancel'], {
+    notice: failure('login.locked', 'contact-admin'),
+  }),
   'failed-revoked': failed('certificate.revoked', 'choose-again', true),
   'failed-token-locked': failed('token.pin-locked', 'choose-again', true),
-  'failed-offline': failed('environment.offline', 'retry', true),
+  'failed-offline': {
+    ...failed('environment.offline', 'retry', true, { canReturn: false }),
+    tpp: null,
+    connection: 'offline',
+  },
   'failed-link': view(
     { kind: 'failed', failure: failure('link.invalid', 'restart-at-tpp'), canReturn: false, canRetry: false },
     { tpp: null },

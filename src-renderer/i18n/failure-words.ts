@@ -13,7 +13,7 @@ export type FailureWords = {
   /** What was not harmed. */
   readonly safe: string;
   readonly steps: readonly [NextStep, ...NextStep[]];
-  /** What to do when the whole procedure has ended with it, where that differs. */
+  /** What to do on the screen of the failure itself, where that differs: the step or the list it arose in is gone. */
   readonly ended?: readonly [NextStep, ...NextStep[]];
   readonly helper: Helper;
 };

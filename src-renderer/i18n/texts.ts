@@ -175,8 +175,7 @@ export type Texts = {
     | 'copyFailed'
     | 'retry'
     | 'chooseAgain'
-    | 'toTpp'
-  > & { readonly helpers: Total<Helper, (bank: string, tpp: string) => string> };
+  > & { readonly hours: Name; readonly helpers: Total<Helper, (bank: string, tpp: string) => string> };
   readonly accountTypes: Total<'ordinary' | 'current' | 'savings' | 'time'>;
   readonly account: (branch: string, type: string, last3: string) => string;
 };
@@ -187,6 +186,13 @@ export type Names = { readonly bank: string; readonly tpp: string };
 export function sentences(parts: readonly (string | null)[], texts: Texts): string {
   return parts.filter((part) => part !== null && part !== '').join(texts.app.sentenceGap);
 }
+
+/** Names that no line of a heading tears, as long as they fit on one. */
+export function inOnePiece({ bank, tpp }: Names): Names {
+  return { bank: tied(bank), tpp: tied(tpp) };
+}
+
+const tied = (name: string): string => (name.length > 30 ? name : name.replaceAll(' ', '\u00a0'));
 
 /** Puts names into a text with `{bank}` and `{tpp}`. */
 export function fill(text: string, names: Names): string {

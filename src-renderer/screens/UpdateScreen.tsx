@@ -8,11 +8,13 @@ import { SupportDesk } from '../components/SupportDesk.tsx';
 import { inLanguage } from '../i18n/format.ts';
 import { fill, sentences } from '../i18n/texts.ts';
 
+const tooOld = 'environment.app-too-old';
+
 /** For a view this renderer does not know. It relies on nothing of the view; the bank is named if it is there. */
 export function UpdateScreen(): ReactElement {
   const { texts, language } = useTexts();
   const { store } = useParts();
-  const words = texts.failures['environment.app-too-old'];
+  const words = texts.failures[tooOld];
   const bank = bankOf(useViewState(({ view }) => view));
   const names = {
     bank: bank === null ? texts.app.anyBank : inLanguage(bank.name, language),
@@ -20,8 +22,8 @@ export function UpdateScreen(): ReactElement {
   };
   return (
     <PlainScreen
-      code="environment.app-too-old"
-      codeLabel={texts.failure.code}
+      // Where the bank is known, its panel says the code.
+      {...(bank === null && { code: tooOld, codeLabel: texts.failure.code })}
       title={fill(words.title, names)}
       actions={
         <Button kind="primary" onPress={() => void store.quit()}>
@@ -36,7 +38,7 @@ export function UpdateScreen(): ReactElement {
         </h2>
         <NextSteps steps={words.steps} names={names} />
       </section>
-      {bank !== null && <SupportDesk bank={bank} label={texts.failure.desk} />}
+      {bank !== null && <SupportDesk bank={bank} label={texts.failure.desk} code={tooOld} />}
     </PlainScreen>
   );
 }

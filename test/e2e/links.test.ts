@@ -65,7 +65,7 @@ describe('連携の管理 in the real window', () => {
     account = new URL((await first?.getAttribute('href')) ?? '', stage.world.tpp).href;
     expect(await tppAsks()).toMatch(/12,480,350/);
 
-    await app.press('最初の画面に戻る');
+    await app.press('アプリの最初の画面に戻る');
     await logIn();
     expect(await body()).toMatch(/クラウド会計みらい[\s\S]*連携中/);
     await app.page.getByRole('button', { name: /^詳細/ }).click();
@@ -133,7 +133,7 @@ describe('連携の管理 in the real window', () => {
     account = gone;
     expect(await tppAsks()).toMatch(/012[\s\S]*12,480,350/);
 
-    await app.press('最初の画面に戻る');
+    await app.press('アプリの最初の画面に戻る');
     await logIn();
     await app.page.getByRole('button', { name: /^詳細/ }).first().click();
     await app.heading('連携の内容');

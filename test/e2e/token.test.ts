@@ -152,7 +152,7 @@ describe('a customer with a hardware token', () => {
     await start(await buildBrokenModule(kind, tokens.hsm.folder));
     await code('token.module-failed');
     // The window still answers.
-    await app.press('連携先に戻る');
+    await app.press('元の画面に戻る');
     await app.heading('連携できませんでした');
   });
 });

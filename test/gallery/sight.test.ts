@@ -59,6 +59,14 @@ describe('in the window as it opens', () => {
     },
   );
 
+  it.each(['token-pin-locked', 'keypad-key-untrusted', 'environment-offline', 'authorization-cannot-return'])(
+    'the code and the number of a failure show without scrolling: %s',
+    async (name) => {
+      const numbers = outOfSight('.facts b.mono, .facts .code b');
+      for (const seen of await inBoth(`failure-${name}`, sizes.usual, numbers)) expect(seen).toEqual([2, 0]);
+    },
+  );
+
   it('許可手続きを継続する shows without scrolling', async () => {
     for (const seen of await inBoth('consent', sizes.usual, outOfSight('.intent .choice')))
       expect(seen).toEqual([1, 0]);

@@ -48,7 +48,7 @@ async function atTpp({ page, tpp, lookAtPage }: Visit, address: Promise<string>)
 /** The way out of a failure screen. */
 async function backToTpp(visit: Visit): Promise<Facts> {
   const address = visit.app.browser.next();
-  await visit.app.press('連携先に戻る');
+  await visit.app.press('元の画面に戻る');
   await visit.app.heading('連携できませんでした');
   await visit.look('ended');
   return atTpp(visit, address);

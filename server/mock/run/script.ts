@@ -116,7 +116,7 @@ export const actions = {
     .union([z.literal('own'), z.literal('wrong')])
     .nullable()
     .default('own'),
-  /** `by: app`: the button 「連携先に戻る」. */
+  /** `by: app`: the button 「元の画面に戻る」. */
   return: nothing,
 } as const satisfies Record<string, z.ZodType>;
 export type ActionName = keyof typeof actions;

@@ -4,10 +4,13 @@ const nothingSent = 'No account information was passed on.';
 
 export const deviceFailures: DeviceFailures = {
   'request.invalid': {
-    title: 'The server of {bank} could not read what was sent',
-    happened: 'The app and the server did not understand each other. Nothing was carried out.',
+    title: 'What was sent could not be read',
+    happened: 'The app and the server of {bank} did not understand each other. Nothing was carried out.',
     safe: nothingSent,
-    steps: [["Start again from the provider's screen."], ['If it happens again, tell {bank} the reference number.']],
+    steps: [
+      ["Go back to the provider's screen and start again."],
+      ['If it happens again, tell {bank} the reference number.'],
+    ],
     helper: 'bank',
   },
   'request.too-large': {
@@ -15,7 +18,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'What you chose is more than the server of {bank} accepts.',
     safe: nothingSent,
     steps: [
-      ["Start again from the provider's screen and choose fewer services or accounts."],
+      ["Go back to the provider's screen, start again and choose fewer services or accounts."],
       ['If it happens again, tell {bank} the reference number.'],
     ],
     helper: 'bank',
@@ -24,12 +27,15 @@ export const deviceFailures: DeviceFailures = {
     title: 'This procedure no longer exists',
     happened: 'On the server of {bank} it has ended or expired.',
     safe: 'Nothing of an unfinished procedure is kept.',
-    steps: [["Go back to the provider's screen and start again."]],
+    steps: [
+      ['Open the screen of {tpp} in your browser and see whether the link is already there.'],
+      ['If it is not, start again from that screen.'],
+    ],
     helper: 'tpp',
   },
   'request.too-many': {
     title: 'Too many attempts in a short time',
-    happened: 'The server of {bank} is holding back for a moment. Nothing was carried out.',
+    happened: 'The server of {bank} has paused further attempts for a moment. Nothing was carried out.',
     safe: nothingSent,
     steps: [['Wait about a minute and try again.'], ['If it happens again, tell {bank} the reference number.']],
     helper: 'bank',
@@ -45,8 +51,8 @@ export const deviceFailures: DeviceFailures = {
     helper: 'own-it',
   },
   'environment.server-error': {
-    title: 'The server of {bank} had a problem',
-    happened: 'Neither you nor your PC caused it.',
+    title: 'The server had a problem',
+    happened: 'It is the server of {bank}. Neither you nor your PC caused it.',
     safe: nothingSent,
     steps: [['Wait a few minutes and try again.'], ['If it happens again, tell {bank} the reference number.']],
     helper: 'bank',
@@ -56,7 +62,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'The PC is not on the internet, or the server of {bank} does not answer.',
     safe: 'No account information was passed on. What was being sent was not carried out.',
     steps: [
-      ['Check with your browser that the PC is on the internet.'],
+      ['Check with your browser that the PC is on the internet.', 'Once it is, this goes on by itself.'],
       ['If it is, wait a few minutes and try again.'],
       ['If it happens again, have your IT staff check the network restrictions.'],
     ],
@@ -73,19 +79,23 @@ export const deviceFailures: DeviceFailures = {
     helper: 'own-it',
   },
   'environment.clock-wrong': {
-    title: 'The clock of this PC is wrong',
-    happened: 'With a wrong clock the dates of certificates cannot be checked.',
+    title: 'The date of the server certificate was not accepted',
+    happened: 'The clock of this PC is wrong, or the certificate of the server of {bank} is out of date.',
     safe: nothingSent,
-    steps: [['Set the date and time of the PC.', 'Setting them automatically helps.'], ['Then try again.']],
+    steps: [
+      ['Correct the date and time of the PC and try again.', 'If the PC sets them automatically, they stay right.'],
+      ['If the date and time are right already, contact {bank}.'],
+    ],
     helper: 'own-it',
   },
   'environment.server-untrusted': {
     title: 'The server could not be confirmed as {bank}',
-    happened: 'Its certificate could not be confirmed, so no connection was made. Somebody might be reading along.',
-    safe: 'Neither account information nor your login password was sent.',
+    happened:
+      'Its certificate could not be confirmed, so no connection was made. Someone could be intercepting the connection.',
+    safe: 'Over this connection no account information or login password was sent.',
     steps: [
-      ['If you are on public Wi-Fi, use another connection.'],
-      ['On a company network, have your IT staff check how connections are inspected.'],
+      ['On public Wi-Fi, use another connection and start again from the beginning.'],
+      ['On a company network, have your IT staff check the inspection of traffic.'],
       ['If it happens again, stop and contact {bank}.'],
     ],
     helper: 'bank',
@@ -93,7 +103,7 @@ export const deviceFailures: DeviceFailures = {
   'environment.keyring-unavailable': {
     title: 'The credential store of this PC cannot be used',
     happened: 'What the app remembers is lost when it closes. You can go on with the procedure.',
-    safe: 'Passwords and PINs are never stored anyway.',
+    safe: 'Passwords and PINs are never stored in any case.',
     steps: [
       ['Go on with the procedure.'],
       ['If this appears every time, have your IT staff check the credential store.'],
@@ -101,20 +111,20 @@ export const deviceFailures: DeviceFailures = {
     helper: 'own-it',
   },
   'keypad.unknown': {
-    title: 'Please open the software keyboard again',
-    happened: 'The keyboard had been closed, so what you pressed was not entered.',
+    title: 'The software keyboard had been closed',
+    happened: 'What you pressed was not entered. Please open it again and enter everything again.',
     safe: 'What you had entered was cleared and not sent.',
     steps: [['Open the software keyboard and enter everything again.']],
     helper: 'bank',
   },
   'keypad.key-untrusted': {
-    title: 'It could not be confirmed that your entry would be sent safely',
+    title: 'It was not certain that your entry would be sent safely',
     happened:
-      'The key that wraps your entry could not be confirmed as a key of {bank}, so nothing was sent. Somebody might be altering the connection.',
-    safe: 'What you had entered was cleared and not sent. No account information was passed on either.',
+      'The key that protects your entry could not be confirmed as a key of {bank}. Someone could be altering the connection.',
+    safe: 'Your entry was cleared and not sent, and no account information was passed on.',
     steps: [
-      ["If you are on public Wi-Fi, use another connection and start again from the provider's screen."],
-      ['On a company network, have your IT staff check how connections are inspected.'],
+      ['On public Wi-Fi, use another connection and start again from the beginning.'],
+      ['On a company network, have your IT staff check the inspection of traffic.'],
       ['If it happens again, stop and contact {bank}.'],
     ],
     helper: 'bank',
@@ -123,7 +133,10 @@ export const deviceFailures: DeviceFailures = {
     title: "The app's screen was not loaded properly",
     happened: 'The operation came from a screen that could not be confirmed and was not carried out.',
     safe: nothingSent,
-    steps: [['Quit the app and open it again.'], ['If it happens again, install the app again.']],
+    steps: [
+      ["Open the app again and start from the provider's screen."],
+      ['If it happens again, install the app again.'],
+    ],
     helper: 'own-it',
   },
   'ipc.invalid-input': {
@@ -141,7 +154,7 @@ export const deviceFailures: DeviceFailures = {
     happened: 'The app met a problem and stopped the procedure.',
     safe: 'Nothing that you had not permitted was passed on.',
     steps: [
-      ["Start again from the provider's screen."],
+      ["Go back to the provider's screen and start again."],
       ['If it happens again, open the app again.'],
       ['If that does not help, tell {bank} the reference number.'],
     ],

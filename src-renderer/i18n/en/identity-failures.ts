@@ -15,7 +15,7 @@ export const identityFailures: IdentityFailures = {
         'A certificate works only on that PC.',
       ],
       ['If you use a token, plug it in and press "Try again".'],
-      ['If neither is the case, contact your administrator or your branch.'],
+      ['If it is still not found, contact your administrator or {bank}.'],
     ],
     helper: 'bank',
   },
@@ -50,9 +50,17 @@ export const identityFailures: IdentityFailures = {
     happened: 'The validity of the certificate you chose has not begun.',
     safe: nothingSent,
     steps: [
-      ['Look at the first day of validity in the certificate details.'],
-      ['Check the date and time of this PC.', 'A wrong clock can make a certificate look not yet valid.'],
       ['If another certificate is valid now, choose that one.'],
+      ['Check the date and time of this PC.', 'A wrong clock can make a certificate look not yet valid.'],
+      ['If there is no other, start again from the beginning once it is valid.'],
+    ],
+    ended: [
+      ['If another certificate is valid now, choose that one.'],
+      ['Check the date and time of this PC.', 'A wrong clock can make a certificate look not yet valid.'],
+      [
+        'If there is no other, start again from the beginning once it is valid.',
+        'Press "Switch certificate" to see its first day in the list.',
+      ],
     ],
     helper: 'bank',
   },
@@ -62,7 +70,8 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['If you have a re-issued certificate, choose that one.'],
-      ['If you do not know why it was revoked, contact {bank} at once.'],
+      ['If not, have the certificate re-issued by {bank}.'],
+      ['If you do not know why, contact {bank} at once.'],
     ],
     helper: 'bank',
   },
@@ -82,7 +91,7 @@ export const identityFailures: IdentityFailures = {
     safe: nothingSent,
     steps: [
       ['Choose the login certificate issued by {bank}.'],
-      ['If it is not in the list, contact your administrator or your branch.'],
+      ['If it is not in the list, contact your administrator or {bank}.'],
     ],
     helper: 'bank',
   },
@@ -95,7 +104,7 @@ export const identityFailures: IdentityFailures = {
         'Look at the issuer in the details and choose the certificate of {bank}.',
         'Certificates of other banks may be listed, too.',
       ],
-      ['If it is not in the list, contact your branch.'],
+      ['If it is not in the list, contact {bank}.'],
     ],
     helper: 'bank',
   },
@@ -106,13 +115,14 @@ export const identityFailures: IdentityFailures = {
     steps: [
       ['If you have another certificate, choose that one.'],
       ['After a renewal or re-issue, choose the new certificate.'],
-      ['If it happens again, have your administrator check the registration of the user.'],
+      ['If it happens again, have your administrator check the registration.'],
     ],
     helper: 'admin',
   },
   'certificate.no-private-key': {
     title: 'The private key of the certificate is missing',
-    happened: 'The certificate is here but its key is not. This happens when only the certificate was copied.',
+    happened:
+      'The certificate is on this PC, but its private key is not. This happens when only the certificate was copied.',
     safe: nothingSent,
     steps: [
       ['If you have another certificate, choose that one.'],
@@ -145,7 +155,7 @@ export const identityFailures: IdentityFailures = {
     steps: [
       ['Ask your administrator to unlock the token.', 'This needs the unlock code received with the token.'],
       ['If the unlock code is not known, contact your branch.', 'Bring your registered seal for a new token.'],
-      ['If it is urgent, log in with another certificate.'],
+      ['If it is urgent and you have another certificate, log in with that one.'],
     ],
     helper: 'admin',
   },
@@ -187,8 +197,8 @@ export const identityFailures: IdentityFailures = {
     helper: 'own-it',
   },
   'token.module-failed': {
-    title: 'The software for the token does not answer',
-    happened: 'The software that reads the token stopped, so this app disconnected it.',
+    title: 'The software for the token is not responding',
+    happened: 'The software that reads the token stopped, so the app no longer uses it.',
     safe: otherSecrets,
     steps: [
       ['Plug the token in again and try once more.'],

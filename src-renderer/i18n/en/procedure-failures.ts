@@ -1,6 +1,9 @@
 import type { ProcedureFailures } from '../failure-words.ts';
 
 const nothingSent = 'No account information was passed on.';
+const standing = `${nothingSent} Existing links go on as they are.`;
+const noneLeft = `There is no other account to register in this procedure. ${standing}`;
+const again = 'Open the screen of {tpp} in your browser and start again.';
 const noNewLink = 'No new link was made and no account information was passed on.';
 
 export const procedureFailures: ProcedureFailures = {
@@ -17,10 +20,9 @@ export const procedureFailures: ProcedureFailures = {
   'login.locked': {
     title: 'This ID is locked',
     happened: 'After several wrong login passwords the ID was stopped to be safe.',
-    safe: `${nothingSent} Existing links go on as they are.`,
+    safe: standing,
     steps: [
-      ['Users: ask your administrator to unlock the ID.'],
-      ['Administrators: contact your branch.'],
+      ['Ask your administrator to unlock the ID.', 'If you are the administrator, contact your branch.'],
       ["Once the ID is unlocked, start again from the provider's screen."],
     ],
     helper: 'admin',
@@ -38,22 +40,23 @@ export const procedureFailures: ProcedureFailures = {
   'login.out-of-hours': {
     title: 'The service is closed now',
     happened: 'It is outside the service hours of {bank}.',
-    safe: `${nothingSent} Existing links go on as they are.`,
+    safe: standing,
     steps: [["Start from the provider's screen during service hours.", 'They are shown on the website of {bank}.']],
     helper: 'bank',
   },
   'login.emergency-stop': {
     title: 'This ID is under an emergency stop',
     happened: 'Your company or {bank} has stopped the use of this ID.',
-    safe: `${nothingSent} Existing links go on as they are.`,
+    safe: standing,
     steps: [
       ['Ask your administrator why it was stopped.'],
-      ['To start it again, contact your branch.', 'Your identity will be checked.'],
+      ['To have the stop lifted, contact your branch.', 'Your identity will be checked.'],
+      ['Once it is lifted, start again from the beginning.'],
     ],
     helper: 'bank',
   },
   'login.not-permitted': {
-    title: 'This user may not link accounts',
+    title: 'This user is not permitted to link accounts',
     happened: 'The contract does not allow this user to carry out the API link procedure.',
     safe: nothingSent,
     steps: [['Ask your administrator for the permission.'], ["Then start again from the provider's screen."]],
@@ -75,38 +78,33 @@ export const procedureFailures: ProcedureFailures = {
   'pin.locked': {
     title: 'The inquiry PIN of this account is locked',
     happened: 'After several wrong PINs the registration of this account was stopped to be safe.',
-    safe: 'Other accounts and existing links are not affected.',
+    safe: noneLeft,
     steps: [
       ['You can go on registering other accounts.'],
-      ['Your branch can unlock this account.', 'Bring your registered seal and an identity document.'],
+      ['Your branch can unlock the PIN of this account.', 'Bring your registered seal and an identity document.'],
     ],
     ended: [
-      ['There is no other account to register in this procedure.'],
       ['Have your branch unlock the PIN.', 'Bring your registered seal and an identity document.'],
       ["Once it is unlocked, start again from the provider's screen."],
     ],
     helper: 'bank',
   },
   'pin.none-on-file': {
-    title: 'No inquiry PIN is on file for this account',
+    title: 'No inquiry PIN is on\u00a0file for this account',
     happened: 'Without a PIN on file the account cannot be registered.',
-    safe: 'Other accounts are not affected.',
-    steps: [['You can choose another account and go on.'], ['To use this account, register a PIN at your branch.']],
-    ended: [
-      ['There is no other account to register in this procedure.'],
-      ['Register an inquiry PIN at your branch.'],
-      ["Then start again from the provider's screen."],
-    ],
+    safe: noneLeft,
+    steps: [['You can choose another account and go on.'], ['To use this account, file a PIN at your branch.']],
+    ended: [['File an inquiry PIN at your branch.'], ["Then start again from the provider's screen."]],
     helper: 'bank',
   },
   'pin.account-not-eligible': {
     title: 'This account cannot be registered',
     happened: 'The kind of account or the contract does not allow an inquiry PIN.',
-    safe: 'Other accounts are not affected.',
+    safe: noneLeft,
     steps: [['Choose another account.'], ['If you think it should be possible, ask your branch.']],
     ended: [
-      ['There is no other account that can be used in this procedure.'],
-      ['If you think it should be possible, ask your branch.'],
+      ['Ask your branch which accounts can be registered.'],
+      ["If there is one, start again from the provider's screen."],
     ],
     helper: 'bank',
   },
@@ -114,17 +112,14 @@ export const procedureFailures: ProcedureFailures = {
     title: "The provider's request could not be read",
     happened: 'The request does not follow the rules, so the procedure was not started.',
     safe: nothingSent,
-    steps: [
-      ["Go back to the provider's screen and start again."],
-      ['If it happens again, tell the provider the reference number.'],
-    ],
+    steps: [[again], ['If it happens again, tell the provider the reference number.']],
     helper: 'tpp',
   },
   'authorization.expired': {
     title: "The provider's request has expired",
     happened: 'Too much time passed since the request was made, so it became void.',
     safe: noNewLink,
-    steps: [["Go back to the provider's screen and start again.", 'A request can be used for a short while only.']],
+    steps: [[again, 'A request can be used for a short while only.']],
     helper: 'tpp',
   },
   'authorization.used': {
@@ -132,8 +127,8 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'A request can be used once. This happens after going back in the browser or from an old screen.',
     safe: 'The result of the earlier procedure does not change.',
     steps: [
-      ["See on the provider's screen whether the link is already there."],
-      ["If it is not, start again from the provider's screen."],
+      ['Open the screen of {tpp} in your browser and see whether the link is already there.'],
+      ['If it is not, start again from that screen.'],
     ],
     helper: 'tpp',
   },
@@ -142,16 +137,16 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The provider that sent the request was not found in the register of {bank}.',
     safe: nothingSent,
     steps: [
-      ['End the procedure here.'],
-      ['Check the name and address of the provider.', 'If you do not recognise it, contact {bank}.'],
+      ['Press "Back to the app\'s start" to end the procedure.'],
+      ['Check the name and address of the provider in your browser.', 'If you do not recognise it, contact {bank}.'],
     ],
     helper: 'bank',
   },
   'authorization.tpp-suspended': {
-    title: 'Links with {tpp} are suspended',
+    title: 'Links with this provider are suspended',
     happened: '{bank} has stopped links with {tpp} for the time being.',
     safe: nothingSent,
-    steps: [['See the website of {bank} or {tpp} for when it starts again.'], ['If it is urgent, ask {bank}.']],
+    steps: [['See their websites for when the links start again.'], ['If it is urgent, ask the desk below.']],
     helper: 'bank',
   },
   'authorization.nothing-selected': {
@@ -169,8 +164,8 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The procedure was not completed in the time allowed and was stopped to be safe.',
     safe: noNewLink,
     steps: [
-      ["Go back to the provider's screen and start again.", 'Registered inquiry PINs stay registered.'],
-      ['If you need more time, use "Extend" beside "Time left".'],
+      [again, 'Registered inquiry PINs stay registered.'],
+      ['Next time, press "Extend" at "Time left" before the time runs out.'],
     ],
     helper: 'bank',
   },
@@ -193,16 +188,20 @@ export const procedureFailures: ProcedureFailures = {
     happened: 'The browser did not open, or the address does not match the registration of the provider.',
     safe: 'The result was not given to anybody else.',
     steps: [
-      ["Open the provider's screen in your browser and see the state of the link."],
-      ["If there is no link, start again from the provider's screen.", 'Check that your default browser works, too.'],
+      ['Open the screen of {tpp} in your browser and check the link.'],
+      ['If there is no link, start again from that screen.', 'Check that your default browser works, too.'],
     ],
     helper: 'tpp',
   },
   'flow.conflict': {
     title: 'The screen was out of date',
-    happened: 'Another operation arrived first, so yours was not carried out. The newest screen is shown now.',
+    happened: 'Another operation arrived first, so yours was not carried out.',
     safe: 'Nothing was carried out halfway.',
     steps: [['Check what is shown and do it again.']],
+    ended: [
+      ['Press "Try again" to see how things stand now.'],
+      ["If you cannot go on, start again from the provider's screen."],
+    ],
     helper: 'bank',
   },
   'flow.not-allowed': {
@@ -213,15 +212,19 @@ export const procedureFailures: ProcedureFailures = {
       ['Follow the guidance on the screen.'],
       ["If you cannot go on, cancel and start again from the provider's screen."],
     ],
+    ended: [
+      ['Press "Try again" to see how things stand now.'],
+      ["If you cannot go on, start again from the provider's screen."],
+    ],
     helper: 'bank',
   },
   'link.invalid': {
-    title: 'The link could not be read',
-    happened: 'The link is incomplete or was changed. Nothing was started, to be safe.',
+    title: 'The address that opened this app could not be read',
+    happened: 'The address (URL) is incomplete or was changed. Nothing was started, to be safe.',
     safe: nothingSent,
     steps: [
-      ["Go back to the provider's screen and start again.", 'A copied link can lose its end.'],
-      ['If the link came by email, do not open it again and contact {bank}.'],
+      [again, 'A copied address can lose its end.'],
+      ['If the address came by email, do not open it again and contact {bank}.'],
     ],
     helper: 'bank',
   },

@@ -2,9 +2,8 @@ import type { ReactElement } from 'react';
 import type { FailureCode } from '../../../src-main/contract/failure.ts';
 import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useTexts } from '../../components/app-context.ts';
-import { CopyButton } from '../../components/CopyButton.tsx';
 import { NextSteps } from '../../components/NextSteps.tsx';
-import { inLanguage } from '../../i18n/format.ts';
+import { SupportDesk } from '../../components/SupportDesk.tsx';
 import { fill } from '../../i18n/texts.ts';
 import { wordsOf } from '../../components/words-of.ts';
 
@@ -17,14 +16,13 @@ type Props = {
 
 /** What was not harmed, what to do, who helps, and the numbers to tell them. */
 export function FailureReport({ view, code, reference }: Props): ReactElement {
-  const { texts, language } = useTexts();
+  const { texts } = useTexts();
   const names = useNames(view);
   const words = texts.failure;
   const failure = wordsOf(view, code, texts);
-  const { support } = view.bank;
   const bankHelps = failure.helper === 'bank';
   return (
-    <div className="stack stack--l">
+    <div className="stack">
       <p>{fill(failure.safe, names)}</p>
       <section aria-labelledby="next">
         <h2 className="h2 h2--l" id="next">
@@ -32,39 +30,14 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
         </h2>
         <NextSteps steps={failure.ended ?? failure.steps} names={names} />
       </section>
-      <section className="panel" aria-label={words.contact}>
-        <dl className="facts">
-          {!bankHelps && (
-            <div>
-              <dt>{words.helper}</dt>
-              <dd>{words.helpers[failure.helper](names.bank, names.tpp)}</dd>
-            </div>
-          )}
+      <SupportDesk bank={view.bank} label={bankHelps ? words.helper : words.desk} code={code} reference={reference}>
+        {!bankHelps && (
           <div>
-            <dt>{bankHelps ? words.helper : words.desk}</dt>
-            <dd>
-              {inLanguage(support.name, language)} <b className="nowrap">{support.phone}</b>
-              <small>{inLanguage(support.hours, language)}</small>
-              <small>{reference === '' ? words.deskHintCode : words.deskHint}</small>
-            </dd>
+            <dt>{words.helper}</dt>
+            <dd>{words.helpers[failure.helper](names.bank, names.tpp)}</dd>
           </div>
-          <div>
-            <dt>{words.code}</dt>
-            <dd className="mono code">
-              <b>{code}</b>
-            </dd>
-          </div>
-          {reference !== '' && (
-            <div className="facts__do">
-              <dt>{words.reference}</dt>
-              <dd>
-                <b className="mono">{reference}</b>
-                <CopyButton text={reference} label={words.copy} />
-              </dd>
-            </div>
-          )}
-        </dl>
-      </section>
+        )}
+      </SupportDesk>
     </div>
   );
 }

@@ -5,20 +5,21 @@ import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { triesText } from '../../components/notice-tone.ts';
+import { ownEnd } from '../../components/own-end.ts';
 import { Page } from '../../components/Page.tsx';
-import { fill } from '../../i18n/texts.ts';
+import { fill, inOnePiece, sentences } from '../../i18n/texts.ts';
 import { failureActions, type FailureAction } from './failure-actions.ts';
 import { FailureReport } from './FailureReport.tsx';
 import { wordsOf } from '../../components/words-of.ts';
 
-/** What the customer himself decided is no alarm. */
-const own: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'certificate.cancelled',
-  'authorization.refused',
-  'authorization.cancelled',
-]);
-
 type Props = { readonly view: View; readonly screen: ScreenOf<'failed'> };
+
+/** Without what the heading says already. */
+function saidHere(view: View, code: FailureCode): View {
+  const once = view.notice?.code === code ? { ...view, notice: null } : view;
+  return code === 'environment.offline' ? { ...once, connection: 'online' } : once;
+}
 
 /** Something went wrong, said in plain words. */
 export function FailureScreen({ view, screen }: Props): ReactElement {
@@ -26,13 +27,14 @@ export function FailureScreen({ view, screen }: Props): ReactElement {
   const { store } = useParts();
   const names = useNames(view);
   const { failure } = screen;
+  const own = ownEnd(failure.code) !== null;
   const words = wordsOf(view, failure.code, texts);
   const [primary, ...others] = failureActions({ ...screen, recovery: failure.recovery });
 
   const labels: Readonly<Record<FailureAction, string>> = {
     retry: failure.code === 'authorization.timed-out' ? texts.links.again : texts.failure.retry,
     'choose-again': texts.failure.chooseAgain,
-    return: texts.failure.toTpp,
+    return: texts.app.returnTo,
     close: texts.app.toStart,
   };
   const press = (action: FailureAction): void => {
@@ -52,34 +54,46 @@ export function FailureScreen({ view, screen }: Props): ReactElement {
 
   return (
     <Page
-      view={view.notice?.code === failure.code ? { ...view, notice: null } : view}
-      title={fill(words.title, names)}
-      lead={fill(words.happened, names)}
-      seal={<Icon name={failure.code.endsWith('locked') ? 'lock' : 'stop'} />}
-      sealTone={own.has(failure.code) ? 'plain' : 'bad'}
+      view={saidHere(view, failure.code)}
+      title={fill(words.title, inOnePiece(names))}
+      lead={sentences([fill(words.happened, names), triesText(failure, texts)], texts)}
+      seal={<Icon name={own ? 'minus' : failure.code.endsWith('locked') ? 'lock' : 'stop'} />}
+      sealTone={own ? 'plain' : 'bad'}
       foot={
         <>
-          {others.toReversed().map((action, index) => (
+          {others.includes('close') && (
             <Button
-              key={action}
-              kind={action === 'close' ? 'quiet' : 'secondary'}
-              push={index > 0}
+              kind="quiet"
               onPress={() => {
-                press(action);
+                press('close');
               }}
             >
-              {labels[action]}
+              {labels.close}
             </Button>
-          ))}
-          <Button
-            kind="primary"
-            push={others.length < 2}
-            onPress={() => {
-              press(primary);
-            }}
-          >
-            {labels[primary]}
-          </Button>
+          )}
+          <div className="foot__pair">
+            {others
+              .filter((action) => action !== 'close')
+              .map((action) => (
+                <Button
+                  key={action}
+                  kind="secondary"
+                  onPress={() => {
+                    press(action);
+                  }}
+                >
+                  {labels[action]}
+                </Button>
+              ))}
+            <Button
+              kind="primary"
+              onPress={() => {
+                press(primary);
+              }}
+            >
+              {labels[primary]}
+            </Button>
+          </div>
         </>
       }
     >

@@ -5,7 +5,7 @@ import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
-import { fill } from '../../i18n/texts.ts';
+import { fill, inOnePiece } from '../../i18n/texts.ts';
 import { FailureReport } from './FailureReport.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'stopped'> };
@@ -22,13 +22,13 @@ export function StoppedScreen({ view, snapshot, step }: Props): ReactElement {
   return (
     <Page
       view={{ ...view, notice: reference === '' ? view.notice : null }}
-      title={fill(words.title, names)}
+      title={fill(words.title, inOnePiece(names))}
       lead={fill(words.happened, names)}
       seal={<Icon name={step.code.endsWith('locked') ? 'lock' : 'stop'} />}
       sealTone="bad"
       foot={
         <Button kind="primary" push onPress={() => void store.ask(way, undefined)}>
-          {texts.failure.toTpp}
+          {texts.app.returnTo}
         </Button>
       }
     >

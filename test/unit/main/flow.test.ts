@@ -485,6 +485,17 @@ describe('what goes wrong', () => {
     expect(opened).toEqual([]);
   });
 
+  it('a server that may be another: the TPP is not told through it', async () => {
+    await openAt(snapshot(1, resultStep, ['confirm-result', 'cancel']));
+    http.will(new NetworkError('net::ERR_CERT_AUTHORITY_INVALID'));
+    const view = await flow.send({ flow: flowId, revision: 1 }, { kind: 'confirm-result' });
+    const untrusted = { kind: 'failed', failure: { code: 'environment.server-untrusted' }, canReturn: false };
+    expect(view.screen).toMatchObject(untrusted);
+    const asked = http.sent.length;
+    expect((await flow.returnToTpp()).screen).toMatchObject(untrusted);
+    expect(http.sent.length).toBe(asked);
+  });
+
   it('redirects without end', async () => {
     http.will(...Array.from({ length: 20 }, () => redirect(`/interaction/${uid}`)));
     const view = await flow.start(request);

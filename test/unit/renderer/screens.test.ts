@@ -93,12 +93,12 @@ describe('sentences', () => {
   });
 });
 
-describe('the thread', () => {
-  const states = (view: View, last = null as Parameters<typeof railSteps>[1]): string =>
-    railSteps(view, last)
-      .map(({ state }) => state)
-      .join(' ');
+const states = (view: View, last = null as Parameters<typeof railSteps>[1]): string =>
+  railSteps(view, last)
+    .map(({ state }) => state)
+    .join(' ');
 
+describe('the thread', () => {
   it('follows the server in a step and passes through what was skipped', () => {
     const view = scene('consent-renewal');
     expect(states(view)).toBe('done skipped skipped skipped current');
@@ -119,8 +119,21 @@ describe('the thread', () => {
     expect(states(scene('done-cancelled'), last)).toBe('done cancelled todo todo todo');
     expect(states(scene('done-refused'), last)).toBe('done refused todo todo todo');
     expect(states(scene('done-failed'), last)).toBe('done failed todo todo todo');
-    expect(states(scene('failed-offline'))).toBe('failed todo todo todo todo');
+    expect(states(scene('failed-revoked'))).toBe('failed todo todo todo todo');
+    expect(states(scene('failure-authorization-timed-out'), last)).toBe('done failed todo todo todo');
     expect(states(scene('stopped'))).toBe('failed todo todo todo todo');
+  });
+});
+
+describe('a failure', () => {
+  it('breaks nothing before anything had begun', () => {
+    const early = ['failed-offline', 'failed-link'].map((name) => states(scene(name)));
+    expect(early).toEqual(early.map(() => 'todo todo todo todo todo'));
+  });
+
+  it('that the customer decided himself is called what it is', () => {
+    expect(states(scene('failure-authorization-cancelled'))).toBe('cancelled todo todo todo todo');
+    expect(states(scene('failure-authorization-refused'))).toBe('refused todo todo todo todo');
   });
 });
 

@@ -22,12 +22,12 @@ describe.each(languages)('the words in %s', (_name, texts) => {
   it('say for each what happened, what was not harmed and what to do, with known names only', () => {
     const names = { bank: 'B', tpp: 'T' };
     for (const code of codes) {
-      const { title, happened, safe, steps } = texts.failures[code];
+      const { title, happened, safe, steps, ended = [] } = texts.failures[code];
       const all = [
         title,
         happened,
         safe,
-        ...steps.flatMap(([action, remark]) => (remark === undefined ? [action] : [action, remark])),
+        ...[...steps, ...ended].flatMap(([action, remark]) => (remark === undefined ? [action] : [action, remark])),
       ].map((text) => fill(text, names));
       expect(all.every((text) => text.length > 3 && !/[{}]/.test(text))).toBe(true);
     }
