@@ -10,6 +10,8 @@ import type { Texts } from './texts.ts';
 
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
 
+const wrong = (n: number): string => (n === 1 ? 'The next wrong try locks' : `${String(n)} more wrong tries lock`);
+
 export const en: Texts = {
   vault,
   links: linksTexts,
@@ -132,9 +134,9 @@ export const en: Texts = {
   keypad,
   tries: {
     left: (n) => `${many(n, 'try', 'tries')} left`,
-    login: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} this ID is locked.`,
-    pin: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} this account is locked.`,
-    token: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} the token is locked.`,
+    login: (n) => `${wrong(n)} this ID.`,
+    pin: (n) => `${wrong(n)} the inquiry PIN of this account.`,
+    token: (n) => `${wrong(n)} the token.`,
   },
   services: {
     title: 'Choice of services',

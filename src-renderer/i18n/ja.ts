@@ -8,6 +8,9 @@ import { vault } from './ja/vault-texts.ts';
 import { windowTexts } from './ja/window-texts.ts';
 import type { Texts } from './texts.ts';
 
+/** 「あと」 stays on the line of its number. */
+const wrong = (n: number): string => (n === 1 ? '次に' : `あと\u2060${String(n)}回`);
+
 export const ja: Texts = {
   vault,
   links: linksTexts,
@@ -123,16 +126,16 @@ export const ja: Texts = {
     member: (name, company) => `${name}(${company})`,
     field: 'ログインパスワード',
     submit: 'API連携',
-    missing: (n) => `あと${String(n)}文字以上入力してください。`,
+    missing: (n) => `あと\u2060${String(n)}文字以上入力してください。`,
     empty: 'ログインパスワードを入力してください。',
     closed: 'ソフトウェアキーボードを開いてください。',
   },
   keypad,
   tries: {
     left: (n) => `残り${String(n)}回`,
-    login: (n) => `あと${String(n)}回間違えると、このIDはロックされます。`,
-    pin: (n) => `あと${String(n)}回間違えると、この口座の登録はロックされます。`,
-    token: (n) => `あと${String(n)}回間違えると、トークンがロックされます。`,
+    login: (n) => `${wrong(n)}間違えると、このIDはロックされます。`,
+    pin: (n) => `${wrong(n)}間違えると、この口座の照会用暗証番号はロックされます。`,
+    token: (n) => `${wrong(n)}間違えると、トークンがロックされます。`,
   },
   services: {
     title: '認可業務選択',

@@ -127,7 +127,7 @@ export const tokenPin: TokenPinTexts = {
   length: (min, max) =>
     min === max ? `${String(min)}文字` : max > 32 ? `${String(min)}文字以上` : `${String(min)}～${String(max)}文字`,
   count: (n) => `${String(n)}文字`,
-  missing: (n) => `あと${String(n)}文字以上入力してください。`,
+  missing: (n) => `あと\u2060${String(n)}文字以上入力してください。`,
   empty: 'PINを入力してください。',
   readerTitle: '読み取り機でPINを入力する',
   readerLead: (label) =>
