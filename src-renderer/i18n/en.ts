@@ -67,6 +67,7 @@ export const en: Texts = {
   timer: {
     remaining: 'Time left',
     extend: 'Extend',
+    soon: 'Ends soon',
     low: 'Less than 2 minutes are left. Extend the time if you want to go on.',
     lowLast: 'Less than 2 minutes are left.',
   },

@@ -66,6 +66,7 @@ export const ja: Texts = {
   timer: {
     remaining: '残り時間',
     extend: '延長する',
+    soon: 'まもなく終了',
     low: '残り時間が2分を切りました。続けるときは、残り時間を延長してください。',
     lowLast: '残り時間が2分を切りました。',
   },

@@ -65,7 +65,7 @@ export type Texts = {
     | 'stopped'
     | 'stoppedShort'
   > & { readonly places: Total<Place> };
-  readonly timer: Total<'remaining' | 'extend' | 'low' | 'lowLast'>;
+  readonly timer: Total<'remaining' | 'extend' | 'soon' | 'low' | 'lowLast'>;
   readonly step: Count;
   readonly waiting: Titled & {
     readonly how: string;

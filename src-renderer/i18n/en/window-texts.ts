@@ -14,6 +14,7 @@ export const windowTexts: WindowTexts = {
   offline: {
     title: 'The server cannot be reached',
     text: 'As soon as it can be reached, this screen continues automatically. What you chose is kept. Please check the network and wait.',
+    timed: 'If the time runs out, the procedure ends.',
     idle: 'As soon as it can be reached, you can use the app. Please check the network and wait.',
     foot: 'You can go on as soon as the server can be reached.',
   },
