@@ -5,13 +5,14 @@ import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { ListFilter } from '../../components/ListFilter.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { sentences } from '../../i18n/texts.ts';
 import { preferencesStore } from '../../stores/preferences-store.ts';
-import { certificateKey, chosenOf, matching, sortIdentities } from './identity-choice.ts';
+import { certificateKey, chosenOf, isRenewed, matching, sortIdentities } from './identity-choice.ts';
 import { IdentityChoice } from './IdentityChoice.tsx';
 import { IdentityDetails } from './IdentityDetails.tsx';
-import { IdentityFilter } from './IdentityFilter.tsx';
 import { IdentityNotices } from './IdentityNotices.tsx';
 import { LeftOutIdentity } from './LeftOutIdentity.tsx';
 import { LongList } from './LongList.tsx';
@@ -40,7 +41,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
     setChoice(event.target.value);
   }, []);
   const [filter, setFilter] = useState('');
-  const all = usable.length + leftOut.length;
+  const everyone = [...usable, ...leftOut];
   const matches = matching(usable, filter, (identity) => placeName(identity, texts));
   const shownOut = matching(leftOut, filter, (identity) => placeName(identity, texts));
   // The list in front is counted; the other has its own heading.
@@ -60,6 +61,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
           key={certificateKey(identity)}
           identity={identity}
           checked={identity === chosen}
+          renewed={isRenewed(identity, everyone)}
           onChoose={choose}
           texts={texts}
           language={language}
@@ -93,7 +95,6 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
-        {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
         <div className={chosen === undefined && !searching ? 'stack' : 'split split--ids'}>
           <div>
             <div className="h2--row ids__head">
@@ -105,14 +106,24 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
             </div>
             {usable.length === 0 && !searching && (
               <Notice tone="warn" title={words.none}>
-                {words.noneText}
+                {sentences([words.noneText, leftOut.length > 0 ? words.noneAdvice : null], texts)}
               </Notice>
             )}
-            {all > short && (
-              <IdentityFilter filter={filter} onChange={setFilter} found={counted.length} all={of.length} none={none} />
+            {everyone.length > short && (
+              <ListFilter
+                label={words.filter}
+                filter={filter}
+                onChange={setFilter}
+                found={none ? words.notFound : words.found(counted.length, of.length)}
+              />
             )}
             {usable.length > short ? <LongList>{rows}</LongList> : <div>{rows}</div>}
             <TokenSearch pending={pendingModules} usable={usable.length} />
+            {modulesMissing.length > 0 && (
+              <div className="ids__missing">
+                <MissingModules modules={modulesMissing} names={names} />
+              </div>
+            )}
           </div>
           {chosen === undefined && searching && (
             <div className="ids__chosen">
@@ -131,12 +142,13 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
             <div className="left-out">
               <h2 className="h2">{words.unusable(leftOut.length)}</h2>
               <ul className={leftOut.length > short ? 'choices choices--long' : 'choices'}>
-                {shownOut.map((identity) => (
+                {shownOut.map((identity, index) => (
                   <LeftOutIdentity
                     key={`${identity.id} ${identity.reason}`}
                     identity={identity}
                     names={names}
                     removable={usable.length > 0}
+                    open={usable.length === 0 && !searching && index === 0}
                   />
                 ))}
               </ul>

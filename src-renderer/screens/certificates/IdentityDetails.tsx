@@ -44,9 +44,9 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
         <div>
           <dt>{words.validity}</dt>
           <dd>
-            <span className="nowrap">{words.from(date(identity.notBefore))}</span>
+            <span className="whole">{words.from(date(identity.notBefore))}</span>
             <br />
-            <span className="nowrap">{texts.links.until(date(identity.notAfter))}</span>
+            <span className="whole">{texts.links.until(date(identity.notAfter))}</span>
             <small className={identity.ending === null ? undefined : 'soon'}>{words.daysLeft(identity.daysLeft)}</small>
           </dd>
         </div>
