@@ -74,18 +74,18 @@ export const en: Texts = {
   step: (n) => `Step ${String(n)}`,
   waiting: {
     title: "Start from the provider's screen",
-    lead: 'This app begins when a provider sends a request.',
+    lead: 'The procedure begins in this app when a provider sends a request.',
     how: 'How to start',
     steps: [
-      ['Open the screen of the provider (for example an accounting service) in your browser.'],
+      ['Open the provider (such as an accounting service) in your browser.'],
       ['Choose {bank} as the bank there.'],
       ['Follow the guidance there; the procedure then appears in this app.', 'Leave the app open.'],
     ],
     need: 'What you need',
     needs: [
       ['Certificate', 'on this PC or on a token'],
-      ['Login password', 'entered with the keyboard on the screen'],
-      ['Inquiry PIN', 'only for accounts not registered yet'],
+      ['Login password', 'entered on the screen'],
+      ['Inquiry PIN', 'for unregistered accounts'],
     ],
   },
   progress: {

@@ -8,7 +8,7 @@ export type DisplayTexts = Total<
 
 export type OfflineTexts = Total<'title' | 'text' | 'timed' | 'idle' | 'foot'>;
 
-export type CheckTexts = Total<'title' | 'text' | 'button' | 'reached' | 'again'> & {
+export type CheckTexts = Total<'title' | 'text' | 'button' | 'asking' | 'reached' | 'again'> & {
   readonly failed: Name;
 };
 

@@ -20,8 +20,9 @@ export const windowTexts: WindowTexts = {
   },
   check: {
     title: 'Connection',
-    text: 'Before you start, you can check whether the server can be reached.',
+    text: 'See whether the server can be reached.',
     button: 'Check the connection',
+    asking: 'Checking…',
     reached: 'The server can be reached. You can start.',
     failed: (code) => `It could not be reached. Please check the network and try again. (Error code ${code})`,
     again: 'Check again',
