@@ -9,6 +9,7 @@ import { railSteps, type RailStep } from './rail-steps.ts';
 import { RegistrationNumber } from './RegistrationNumber.tsx';
 import { RailTimer } from './RailTimer.tsx';
 import { TppMark } from './TppMark.tsx';
+import { widthOf } from './width-of.ts';
 
 /** The two parties and the thread between them; it reaches the TPP only after 許可. */
 export function Rail({ view }: { readonly view: View }): ReactElement {
@@ -140,6 +141,5 @@ function unknownTpp(screen: View['screen']['kind'], texts: Texts): string {
 
 /** Too long for the rail at its usual size: 24 half-width characters, a Japanese one counting as two. */
 function isLong(name: string): boolean {
-  const width = [...name].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/.test(character) ? 1 : 2), 0);
-  return width > 30;
+  return widthOf(name) > 30;
 }
