@@ -110,7 +110,11 @@ function StepRemark({ step }: { readonly step: RailStep }): ReactElement | null 
     case 'cancelled':
       return <span className="step__state">{texts.rail[step.state]}</span>;
     case 'current':
-      return step.part === null ? null : <span className="step__state">{partText(step.part, texts)}</span>;
+      return step.part === null ? null : (
+        <span className="step__state">
+          <Furigana>{partText(step.part, texts)}</Furigana>
+        </span>
+      );
     case 'todo':
       return null;
   }
@@ -139,7 +143,7 @@ function unknownTpp(screen: View['screen']['kind'], texts: Texts): string {
   }
 }
 
-/** Too long for the rail at its usual size: 24 half-width characters, a Japanese one counting as two. */
+/** Too long for the rail at its usual size. */
 function isLong(name: string): boolean {
   return widthOf(name) > 30;
 }

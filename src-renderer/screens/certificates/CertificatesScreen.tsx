@@ -4,6 +4,7 @@ import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { ListFilter } from '../../components/ListFilter.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -78,7 +79,9 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       lead={usable.length === 0 && !searching ? words.leadNone : words.lead}
       foot={
         <>
-          <span className="small muted">{chosen === undefined ? footNone : footWords}</span>
+          <span className="small muted">
+            <Furigana>{chosen === undefined ? footNone : footWords}</Furigana>
+          </span>
           <Button kind="secondary" push onPress={() => void store.ask('identity.cancel', { attempt })}>
             {words.cancel}
           </Button>
@@ -98,7 +101,9 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
         <div className={chosen === undefined && !searching ? 'stack' : 'split split--ids'}>
           <div>
             <div className="h2--row ids__head">
-              <h2 className="h2">{words.usable(usable.length)}</h2>
+              <h2 className="h2">
+                <Furigana>{words.usable(usable.length)}</Furigana>
+              </h2>
               <Button kind="secondary" small onPress={() => void store.ask('identity.reload', { attempt })}>
                 <Icon name="redo" />
                 {words.reload}
@@ -140,7 +145,9 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
           )}
           {shownOut.length > 0 && (
             <div className="left-out">
-              <h2 className="h2">{words.unusable(leftOut.length)}</h2>
+              <h2 className="h2">
+                <Furigana>{words.unusable(leftOut.length)}</Furigana>
+              </h2>
               <ul className={leftOut.length > short ? 'choices choices--long' : 'choices'}>
                 {shownOut.map((identity, index) => (
                   <LeftOutIdentity
