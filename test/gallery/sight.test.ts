@@ -39,6 +39,15 @@ const placeOfKeys = (page: Page): Promise<number | undefined> =>
   page.evaluate(() => document.querySelector('.keypad')?.getBoundingClientRect().top);
 
 describe('in the window as it opens', () => {
+  it.each([
+    ['waiting', 4],
+    ['waiting-memory-only', 4],
+    ['waiting-offline', 3],
+  ])('how to begin, what it takes and what can be done meanwhile show: %s', async (scene, parts) => {
+    for (const seen of await inBoth(scene, sizes.usual, outOfSight('.begin > *, .tool')))
+      expect(seen).toEqual([parts, 0]);
+  });
+
   it.each(['password', 'password-wrong', 'password-wrong-last', 'limits-password', 'links-password-wrong'])(
     'every key of the board shows: %s',
     async (scene) => {
@@ -58,15 +67,6 @@ describe('in the window as it opens', () => {
       for (const seen of await inBoth(scene, sizes.usual, outOfSight('.keypad .key'))) expect(seen).toEqual([12, 0]);
     },
   );
-
-  it.each([
-    ['waiting', 4],
-    ['waiting-memory-only', 4],
-    ['waiting-offline', 3],
-  ])('how to begin, what it takes and what can be done meanwhile show: %s', async (scene, parts) => {
-    for (const seen of await inBoth(scene, sizes.usual, outOfSight('.begin > *, .tool')))
-      expect(seen).toEqual([parts, 0]);
-  });
 
   it('許可手続きを継続する shows without scrolling', async () => {
     for (const seen of await inBoth('consent', sizes.usual, outOfSight('.intent .choice')))
