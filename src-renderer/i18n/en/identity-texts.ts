@@ -112,7 +112,7 @@ export const tokenPin: TokenPinTexts = {
   digitsOnly: 'Digits only',
   other: 'The token PIN is not the login password and not an inquiry PIN.',
   stays: (bank, tpp) => `The PIN stays on this PC. It is sent neither to ${bank} nor to ${tpp}.`,
-  chooseAgain: 'Change certificate',
+  chooseAgain: 'Switch certificate',
   skip: 'Skip this token',
   forList: 'The certificates on this token can be read once you enter its PIN. If you do not use it, go on without.',
   ok: 'OK',
