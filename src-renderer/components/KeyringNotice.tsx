@@ -12,6 +12,7 @@ export function KeyringNotice({ view }: { readonly view: View }): ReactElement |
   return (
     <Notice tone="plain" title={texts.vault.memoryTitle} role="status">
       <Furigana>{texts.vault.memoryText}</Furigana>
+      {texts.app.sentenceGap}
       <span className="notice__why small muted">
         <Furigana>{texts.vault.why[keyring.reason]}</Furigana>
       </span>

@@ -42,13 +42,19 @@ export function RefusalNotice({ view, failure }: { readonly view: View; readonly
   const names = useNames(view);
   const ref = useRef<HTMLDivElement>(null);
   const words = wordsOf(view, failure.code, texts);
+  const said = [words.happened, triesText(failure, texts), words.now ?? null];
   useEffect(() => {
     ref.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <div ref={ref} className="refusal">
-      <Notice tone={noticeTone(failure.code)} title={fill(words.title, names)} role="alert">
-        <Furigana>{sentences([fill(words.happened, names), triesText(failure, texts)], texts)}</Furigana>
+      <Notice
+        tone={noticeTone(failure.code, failure.triesLeft)}
+        title={fill(words.title, names)}
+        role="alert"
+        {...(failure.triesLeft === 1 && { icon: 'warn' })}
+      >
+        <Furigana>{fill(sentences(said, texts), names)}</Furigana>
         {showsReference(failure) && (
           <span className="muted">
             {' '}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
+import { sentences } from '../i18n/texts.ts';
 import { useParts, useTexts } from './app-context.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
@@ -13,6 +14,8 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
   const askable = view.screen.kind !== 'failed';
   // Of the links nothing is chosen but what is to be taken out of one.
   const keeps = view.task !== 'links' || view.screen.kind === 'link-reduction';
+  const said = view.screen.kind === 'waiting' ? words.idle : keeps ? words.text : texts.links.offline;
+  const timed = view.screen.kind === 'step' && view.screen.snapshot.step.kind !== 'stopped';
   return (
     <div className="offline" role="status">
       {view.connection === 'offline' && (
@@ -28,7 +31,7 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
             ),
           })}
         >
-          {view.screen.kind === 'waiting' ? words.idle : keeps ? words.text : texts.links.offline}
+          {sentences([said, timed ? words.timed : null], texts)}
         </Notice>
       )}
     </div>

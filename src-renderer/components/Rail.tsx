@@ -9,6 +9,7 @@ import { railSteps, type RailStep } from './rail-steps.ts';
 import { RegistrationNumber } from './RegistrationNumber.tsx';
 import { RailTimer } from './RailTimer.tsx';
 import { TppMark } from './TppMark.tsx';
+import { widthOf } from './width-of.ts';
 
 /** The two parties and the thread between them; it reaches the TPP only after 許可. */
 export function Rail({ view }: { readonly view: View }): ReactElement {
@@ -109,7 +110,11 @@ function StepRemark({ step }: { readonly step: RailStep }): ReactElement | null 
     case 'cancelled':
       return <span className="step__state">{texts.rail[step.state]}</span>;
     case 'current':
-      return step.part === null ? null : <span className="step__state">{partText(step.part, texts)}</span>;
+      return step.part === null ? null : (
+        <span className="step__state">
+          <Furigana>{partText(step.part, texts)}</Furigana>
+        </span>
+      );
     case 'todo':
       return null;
   }
@@ -138,8 +143,7 @@ function unknownTpp(screen: View['screen']['kind'], texts: Texts): string {
   }
 }
 
-/** Too long for the rail at its usual size: 24 half-width characters, a Japanese one counting as two. */
+/** Too long for the rail at its usual size. */
 function isLong(name: string): boolean {
-  const width = [...name].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/.test(character) ? 1 : 2), 0);
-  return width > 30;
+  return widthOf(name) > 30;
 }

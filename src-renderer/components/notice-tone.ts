@@ -13,9 +13,10 @@ const plain: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 const danger: ReadonlySet<FailureCode> = new Set<FailureCode>(['login.locked', 'pin.locked', 'token.pin-locked']);
 
-export function noticeTone(code: FailureCode): Tone {
+/** `triesLeft`: with one left, the next wrong one locks. */
+export function noticeTone(code: FailureCode, triesLeft?: number): Tone {
   if (plain.has(code)) return 'plain';
-  return danger.has(code) ? 'danger' : 'warn';
+  return danger.has(code) || triesLeft === 1 ? 'danger' : 'warn';
 }
 
 /** 「あと3回間違えると…」, where the refusal counts tries. */

@@ -45,6 +45,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'login-help': { press: ['.title__tool:last-of-type'] },
   'login-display': { press: ['.title__tool[aria-haspopup="dialog"]'] },
   'services-close': { closeAsked: true },
+  'certificates-replaced-old': { press: ['.choice input'] },
   'certificates-easy': { wording: 'easy', calendar: 'japanese' },
   'login-slow': { silent: true, press: [primary] },
   'login-easy': { wording: 'easy' },

@@ -79,6 +79,7 @@ export const scenes: Readonly<Record<string, View>> = {
     remembered: replacedIdentity.id,
     leftOut: [{ ...expired, replaced: true }],
   }),
+  'certificates-replaced-old': certificates({ identities: [replacedIdentity, ...identities], leftOut: [] }),
   'certificates-left-out': certificates({ leftOut: leftOutOfEach }),
   'certificates-none': certificates({ identities: [], leftOut: leftOutOfEach.slice(0, 3) }),
   'certificates-many': certificates({

@@ -10,6 +10,8 @@ import type { Texts } from './texts.ts';
 
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
 
+const wrong = (n: number): string => (n === 1 ? 'The next wrong try locks' : `${String(n)} more wrong tries lock`);
+
 export const en: Texts = {
   vault,
   links: linksTexts,
@@ -18,8 +20,8 @@ export const en: Texts = {
     title: 'API link authorization (registration)',
     otherLanguage: '日本語',
     help: 'Help',
-    testFlag: 'Test',
-    testNote: 'Not connected to real accounts',
+    testFlag: 'Test environment',
+    testNote: 'No real accounts',
     testPanel: 'Open the test panel',
     sending: 'Sending. Please wait.',
     quit: 'Quit',
@@ -65,24 +67,25 @@ export const en: Texts = {
   timer: {
     remaining: 'Time left',
     extend: 'Extend',
+    soon: 'Ends soon',
     low: 'Less than 2 minutes are left. Extend the time if you want to go on.',
     lowLast: 'Less than 2 minutes are left.',
   },
   step: (n) => `Step ${String(n)}`,
   waiting: {
     title: "Start from the provider's screen",
-    lead: 'This app begins when a provider sends a request.',
+    lead: 'The procedure begins in this app when a provider sends a request.',
     how: 'How to start',
     steps: [
-      ['Open the screen of the provider (for example an accounting service) in your browser.'],
+      ['Open the provider (such as an accounting service) in your browser.'],
       ['Choose {bank} as the bank there.'],
       ['Follow the guidance there; the procedure then appears in this app.', 'Leave the app open.'],
     ],
     need: 'What you need',
     needs: [
       ['Certificate', 'on this PC or on a token'],
-      ['Login password', 'entered with the keyboard on the screen'],
-      ['Inquiry PIN', 'only for accounts not registered yet'],
+      ['Login password', 'entered on the screen'],
+      ['Inquiry PIN', 'for unregistered accounts'],
     ],
   },
   progress: {
@@ -94,13 +97,13 @@ export const en: Texts = {
     },
     proving: {
       title: 'Checking the certificate',
-      lead: 'Checking the certificate you chose with {bank}.',
+      lead: '{bank} is checking the certificate you chose.',
     },
     note: 'Please wait and leave this window open. If nothing happens, you can cancel.',
   },
   login: {
     title: 'Login with certificate',
-    lead: 'Check who asks, then log in with your certificate.',
+    lead: 'Check who is asking, then log in with your certificate.',
     asks: 'The request',
     asksWho: 'Provider',
     asksCompany: 'Company',
@@ -110,7 +113,7 @@ export const en: Texts = {
     unknownHint: 'If you do not recognise this request, do not log in; cancel the procedure.',
     flow: 'What follows',
     flowSteps: [
-      ['Your certificate and login password show that it is you.'],
+      ['Your certificate and login password confirm your identity.'],
       ['You choose the services and accounts the provider may use.'],
       ['You check everything and decide.', 'Until you press "Permit", no account information is passed on.'],
     ],
@@ -132,9 +135,9 @@ export const en: Texts = {
   keypad,
   tries: {
     left: (n) => `${many(n, 'try', 'tries')} left`,
-    login: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} this ID is locked.`,
-    pin: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} this account is locked.`,
-    token: (n) => `After ${many(n, 'more wrong try', 'more wrong tries')} the token is locked.`,
+    login: (n) => `${wrong(n)} this ID.`,
+    pin: (n) => `${wrong(n)} the inquiry PIN of this account.`,
+    token: (n) => `${wrong(n)} the token.`,
   },
   services: {
     title: 'Choice of services',
@@ -158,12 +161,15 @@ export const en: Texts = {
     },
     noneAvailable: 'No account can be chosen.',
     filter: 'Filter by branch, type or last 3 digits',
-    found: (n, of) => `${String(n)} of ${String(of)} shown`,
+    found: (n, of, hidden = 0) =>
+      `${String(n)} of ${String(of)} shown${hidden === 0 ? '' : ` (${String(hidden)} more chosen)`}`,
     notFound: 'No account matches.',
-    selectAll: 'Choose everything',
-    clearAll: 'Clear the selection',
+    selectAll: (kind) => `Choose all ${kind.toLowerCase()}`,
+    clearAll: (kind) => `Clear all ${kind.toLowerCase()}`,
     all: 'Choose all',
-    nothing: 'Choose none',
+    nothing: 'Clear all',
+    allShown: 'Choose all shown',
+    nothingShown: 'Clear all shown',
     summaryLabel: 'Chosen',
     summary: (s, a) => `${many(s, 'service')}, ${many(a, 'account')}`,
     missing: 'Choose at least one service and account.',
@@ -272,7 +278,7 @@ export const en: Texts = {
     },
     help: {
       title: 'Help',
-      text: 'If anything is unclear, please ask here. You are never asked for passwords or PINs.',
+      text: 'If anything is unclear, please ask here. Our staff never ask for passwords or PINs.',
       desk: 'Contact',
       phone: 'Phone',
       hours: 'Hours',

@@ -16,6 +16,8 @@ export type FailureWords = {
   /** What to do on the screen of the failure itself, where that differs: the step or the list it arose in is gone. */
   readonly ended?: readonly [NextStep, ...NextStep[]];
   readonly helper: Helper;
+  /** What to do now, where the step goes on and a notice above it says what happened. */
+  readonly now?: string;
 };
 
 type Starting<P extends string> = Extract<FailureCode, `${P}.${string}`>;

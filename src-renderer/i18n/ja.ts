@@ -8,6 +8,9 @@ import { vault } from './ja/vault-texts.ts';
 import { windowTexts } from './ja/window-texts.ts';
 import type { Texts } from './texts.ts';
 
+/** 「あと」 stays on the line of its number. */
+const wrong = (n: number): string => (n === 1 ? '次に' : `あと\u2060${String(n)}回`);
+
 export const ja: Texts = {
   vault,
   links: linksTexts,
@@ -63,6 +66,7 @@ export const ja: Texts = {
   timer: {
     remaining: '残り時間',
     extend: '延長する',
+    soon: 'まもなく終了',
     low: '残り時間が2分を切りました。続けるときは、残り時間を延長してください。',
     lowLast: '残り時間が2分を切りました。',
   },
@@ -92,7 +96,7 @@ export const ja: Texts = {
     },
     proving: {
       title: '電子証明書を確認しています',
-      lead: '{bank}と、選んだ電子証明書を確かめています。',
+      lead: '選んだ電子証明書を、{bank}が確かめています。',
     },
     note: 'このまま閉じずにお待ちください。進まないときは、手続きを中止できます。',
   },
@@ -108,7 +112,7 @@ export const ja: Texts = {
     unknownHint: '心当たりのない依頼のときは、ログインせずに手続きを中止してください。',
     flow: 'このあとの流れ',
     flowSteps: [
-      ['電子証明書とログインパスワードで、本人であることを確かめます。'],
+      ['電子証明書とログインパスワードで、ご本人であることを確かめます。'],
       ['連携先に使わせる業務と口座を選びます。'],
       ['内容を確かめて、許可するかどうかを決めます。', '「許可」を押すまで、口座の情報は渡しません。'],
     ],
@@ -123,16 +127,16 @@ export const ja: Texts = {
     member: (name, company) => `${name}(${company})`,
     field: 'ログインパスワード',
     submit: 'API連携',
-    missing: (n) => `あと${String(n)}文字以上入力してください。`,
+    missing: (n) => `あと\u2060${String(n)}文字以上入力してください。`,
     empty: 'ログインパスワードを入力してください。',
     closed: 'ソフトウェアキーボードを開いてください。',
   },
   keypad,
   tries: {
     left: (n) => `残り${String(n)}回`,
-    login: (n) => `あと${String(n)}回間違えると、このIDはロックされます。`,
-    pin: (n) => `あと${String(n)}回間違えると、この口座の登録はロックされます。`,
-    token: (n) => `あと${String(n)}回間違えると、トークンがロックされます。`,
+    login: (n) => `${wrong(n)}間違えると、このIDはロックされます。`,
+    pin: (n) => `${wrong(n)}間違えると、この口座の照会用暗証番号はロックされます。`,
+    token: (n) => `${wrong(n)}間違えると、トークンがロックされます。`,
   },
   services: {
     title: '認可業務選択',
@@ -155,13 +159,16 @@ export const ja: Texts = {
       closed: () => '解約された口座のため、選べません。',
     },
     noneAvailable: '選べる口座がありません。',
-    filter: '店名・種類・末尾3桁でしぼり込む',
-    found: (n, of) => `${String(of)}件中${String(n)}件を表示`,
+    filter: '店名・種類・末尾3桁で絞り込む',
+    found: (n, of, hidden = 0) =>
+      `${String(of)}件のうち${String(n)}件を表示${hidden === 0 ? '' : `(ほかに${String(hidden)}件を選択中)`}`,
     notFound: '当てはまる口座がありません。',
-    selectAll: 'すべての業務と口座を選ぶ',
-    clearAll: '選択をすべて外す',
+    selectAll: (kind) => `${kind}をすべて選ぶ`,
+    clearAll: (kind) => `${kind}をすべて外す`,
     all: 'すべて選ぶ',
     nothing: 'すべて外す',
+    allShown: '表示中をすべて選ぶ',
+    nothingShown: '表示中をすべて外す',
     summaryLabel: '選択中',
     summary: (s, a) => `${String(s)}業務・${String(a)}口座`,
     missing: '業務と口座を1つ以上選んでください。',
@@ -269,7 +276,7 @@ export const ja: Texts = {
     },
     help: {
       title: 'ヘルプ',
-      text: '操作で分からないことは、次の窓口へお尋ねください。パスワードや暗証番号をお尋ねすることはありません。',
+      text: '操作で分からないことは、次の窓口へお尋ねください。窓口から、パスワードや暗証番号をお尋ねすることはありません。',
       desk: 'お問い合わせ先',
       phone: '電話',
       hours: '受付時間',

@@ -65,7 +65,7 @@ export type Texts = {
     | 'stopped'
     | 'stoppedShort'
   > & { readonly places: Total<Place> };
-  readonly timer: Total<'remaining' | 'extend' | 'low' | 'lowLast'>;
+  readonly timer: Total<'remaining' | 'extend' | 'soon' | 'low' | 'lowLast'>;
   readonly step: Count;
   readonly waiting: Titled & {
     readonly how: string;
@@ -95,10 +95,10 @@ export type Texts = {
     | 'noneAvailable'
     | 'filter'
     | 'notFound'
-    | 'selectAll'
-    | 'clearAll'
     | 'all'
     | 'nothing'
+    | 'allShown'
+    | 'nothingShown'
     | 'summaryLabel'
     | 'missing'
     | 'next'
@@ -110,7 +110,10 @@ export type Texts = {
     readonly accounts: Count;
     readonly accountsOf: Name;
     readonly unavailable: Total<Unavailable, Name>;
-    readonly found: (n: number, of: number) => string;
+    readonly selectAll: Name;
+    readonly clearAll: Name;
+    /** `hidden`: how many are chosen among those that the filter does not show. */
+    readonly found: (n: number, of: number, hidden?: number) => string;
     readonly summary: (services: number, accounts: number) => string;
   };
   readonly pin: Titled &

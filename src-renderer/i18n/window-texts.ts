@@ -6,9 +6,9 @@ export type DisplayTexts = Total<
   'open' | 'title' | 'text' | 'easy' | 'easyHint' | 'calendar' | 'calendarHint' | 'example'
 >;
 
-export type OfflineTexts = Total<'title' | 'text' | 'idle' | 'foot'>;
+export type OfflineTexts = Total<'title' | 'text' | 'timed' | 'idle' | 'foot'>;
 
-export type CheckTexts = Total<'title' | 'text' | 'button' | 'reached' | 'again'> & {
+export type CheckTexts = Total<'title' | 'text' | 'button' | 'asking' | 'reached' | 'again'> & {
   readonly failed: Name;
 };
 

@@ -188,7 +188,7 @@ describe('連携の管理 in the real window', () => {
     await app.press('ログイン');
     await app.page
       .getByRole('alert')
-      .getByText(/あと\d+回/)
+      .getByText(/あと\u2060\d+回/)
       .waitFor();
     await stage.page.context().clearCookies();
     await connectAtTpp(stage.page, stage.world.tpp);

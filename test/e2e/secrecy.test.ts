@@ -46,7 +46,7 @@ describe('after a whole flow in the real window', () => {
     await app.enter(wrongPassword);
     await app.press(buttons.apiLink);
     await app.page
-      .getByText(/あと5回/)
+      .getByText(/あと\u20605回/)
       .first()
       .waitFor();
     await app.enter(customer.loginPassword);

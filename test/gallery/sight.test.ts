@@ -39,7 +39,16 @@ const placeOfKeys = (page: Page): Promise<number | undefined> =>
   page.evaluate(() => document.querySelector('.keypad')?.getBoundingClientRect().top);
 
 describe('in the window as it opens', () => {
-  it.each(['password', 'password-wrong', 'password-wrong-last', 'links-password-wrong'])(
+  it.each([
+    ['waiting', 4],
+    ['waiting-memory-only', 4],
+    ['waiting-offline', 3],
+  ])('how to begin, what it takes and what can be done meanwhile show: %s', async (scene, parts) => {
+    for (const seen of await inBoth(scene, sizes.usual, outOfSight('.begin > *, .tool')))
+      expect(seen).toEqual([parts, 0]);
+  });
+
+  it.each(['password', 'password-wrong', 'password-wrong-last', 'limits-password', 'links-password-wrong'])(
     'every key of the board shows: %s',
     async (scene) => {
       for (const [all, hidden] of await inBoth(scene, sizes.usual, outOfSight('.keypad .key'))) {
@@ -108,7 +117,21 @@ it('that nothing is chosen is said until something is', async () => {
   expect(seen).toEqual(languages.map(() => [1, 0]));
 });
 
+it('choosing all that is looked at lets no data be sent', async () => {
+  const seen = await inBoth('services-refused', sizes.usual, async (page) => {
+    await page.locator('.svc-group__head .btn').first().click();
+    const on = (kind: string): Promise<number> => page.locator(`${kind} .svc > input:checked`).count();
+    return [await on('.svc-group:not(.svc-group--update)'), await on('.svc-group--update')];
+  });
+  expect(seen).toEqual(languages.map(() => [3, 0]));
+});
+
 describe('the certificates', () => {
+  it('begin with the new one after a renewal', async () => {
+    const chosen = (page: Page): Promise<number> => page.locator('.choice:has(:checked) .tag--brand').count();
+    expect(await inBoth('certificates-replaced', sizes.usual, chosen)).toEqual([1, 1]);
+  });
+
   it('are not to be deleted while there is none to log in with', async () => {
     const serials = (page: Page): Promise<number> => page.getByText('08 E5 6F 31 77 C2 0A 94').count();
     expect(await inBoth('certificates-none', sizes.usual, serials)).toEqual([0, 0]);

@@ -173,7 +173,7 @@ export const identityFailures: IdentityFailures = {
     title: 'The entry was cancelled on the reader',
     happened: 'The cancel key of the reader was pressed, so no PIN was checked. No try was used up.',
     safe: otherSecrets,
-    steps: [['To go on, enter the PIN again.'], ['If you do not know it, stop and ask your administrator.']],
+    steps: [['To go on, enter the PIN again.'], ['If you do not know the PIN, stop and ask your administrator.']],
     helper: 'admin',
   },
   'token.removed': {

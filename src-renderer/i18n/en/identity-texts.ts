@@ -1,12 +1,12 @@
 import type { CertificatesTexts, TokenPinTexts, TokenRemovedTexts } from '../identity-texts.ts';
 
-const until = (_from: string, to: string): string => `Ends ${to}`;
+const until = (_from: string, to: string): string => `Expires ${to}`;
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
 
 export const certificates: CertificatesTexts = {
   title: 'Login with certificate',
   lead: 'Choose the certificate for the login and check its details.',
-  leadNone: 'No usable certificate was found. Plug in a token, or see what to do.',
+  leadNone: 'The login needs a certificate on this PC or on a token.',
   usable: (n) => many(n, 'usable certificate'),
   unusable: (n) => `${many(n, 'certificate')} that cannot be used`,
   reload: 'Read again',
@@ -20,13 +20,13 @@ export const certificates: CertificatesTexts = {
   place: 'Kept in',
   store: 'Certificate store of this PC',
   token: (label) => (label === '' ? 'Token' : `Token ${label}`),
-  readBy: 'Read by the software',
+  readBy: 'Software: ',
   revocation: 'Revocation',
   revocationText: 'Checked at login',
   from: (date) => `From ${date}`,
-  endsOn: (date) => `Ends ${date}`,
+  endsOn: (date) => `Expires ${date}`,
   daysLeft: (n) => (n === 0 ? 'Usable until today' : `${many(n, 'day')} left`),
-  daysTag: (n) => (n === 0 ? 'Ends today' : `${many(n, 'day')} left`),
+  daysTag: (n) => (n === 0 ? 'Expires today' : `${many(n, 'day')} left`),
   endingTitle: (n) => (n === 0 ? 'This certificate expires today' : `This certificate expires in ${many(n, 'day')}`),
   ending: {
     'in-30-days': (bank) => `You can renew it now. Please do so at ${bank}. Today you can go on with this certificate.`,
@@ -37,11 +37,12 @@ export const certificates: CertificatesTexts = {
   lockedText:
     'After several wrong PINs it cannot be used before it is unlocked. If you have another certificate, choose that one.',
   replacedTag: 'Old certificate',
-  replaced: 'There is a newer certificate',
-  replacedSentence: 'There is a newer one.',
+  renewedTag: 'New certificate',
+  replaced: 'There is a new certificate',
+  replacedSentence: 'There is a new one.',
   replacedText: (date) => `You can delete the old one (valid until ${date}) once you have logged in with the new one.`,
-  takeNewer: 'Please choose the newer one.',
-  removeFirst: 'First make sure that you can log in with the newer one.',
+  takeNewer: 'Please choose the one marked "New certificate".',
+  removeFirst: 'First make sure that you can log in with the new one.',
   howToRemove: 'How to delete it',
   remove: {
     'os-store': (serial) =>
@@ -54,7 +55,7 @@ export const certificates: CertificatesTexts = {
   found: (n, of) => `${String(n)} of ${String(of)} shown`,
   notFound: 'No certificate matches',
   reasons: {
-    expired: { tag: 'Expired', why: () => 'Its validity is over.', date: (_from, to) => `Ended ${to}` },
+    expired: { tag: 'Expired', why: () => 'Its validity is over.', date: (_from, to) => `Expired ${to}` },
     'not-yet-valid': {
       tag: 'Not yet valid',
       why: () => 'Its validity has not begun.',
@@ -81,12 +82,13 @@ export const certificates: CertificatesTexts = {
       date: until,
     },
   },
-  none: 'There is no certificate to choose',
+  none: 'There is no usable certificate',
   noneText: 'To use a token, plug it in and press "Read again".',
+  noneAdvice: 'To use a certificate below, see "What to do".',
   modules: (n) => (n === 1 ? 'A token could not be read' : 'Some tokens could not be read'),
   modulesText: 'Certificates on tokens read by this software are not in the list:',
-  searching: 'Looking for tokens…',
-  nowUsable: (n) => `${many(n, 'certificate')} to choose from.`,
+  searching: 'Checking tokens…',
+  nowUsable: (n) => `${many(n, 'usable certificate')}.`,
   detailsLater: 'They appear here once you have chosen a certificate.',
   footChoose: 'Please choose the certificate to use.',
   foot: 'The certificate is not sent until you press OK.',
@@ -110,7 +112,7 @@ export const tokenPin: TokenPinTexts = {
   digitsOnly: 'Digits only',
   other: 'The token PIN is not the login password and not an inquiry PIN.',
   stays: (bank, tpp) => `The PIN stays on this PC. It is sent neither to ${bank} nor to ${tpp}.`,
-  chooseAgain: 'Other certificate',
+  chooseAgain: 'Switch certificate',
   skip: 'Skip this token',
   forList: 'The certificates on this token can be read once you enter its PIN. If you do not use it, go on without.',
   ok: 'OK',
@@ -145,10 +147,10 @@ export const tokenPin: TokenPinTexts = {
   readerLeft: 'Time left to enter it',
   readerSoon: '30 seconds are left to enter the PIN on the reader.',
   readerEnds: 'Ends soon',
-  readerAgain: 'Enter it again',
+  readerAgain: 'Enter PIN again',
   readerFirst: {
-    'token.pin-timed-out': 'Have the reader at hand, then press "Enter it again".',
-    'token.pin-cancelled': 'To go on, press "Enter it again".',
+    'token.pin-timed-out': 'Have the reader at hand, then press "Enter PIN again".',
+    'token.pin-cancelled': 'To go on, press "Enter PIN again".',
   },
 };
 

@@ -9,13 +9,14 @@ const noNewLink = 'No new link was made and no account information was passed on
 export const procedureFailures: ProcedureFailures = {
   'login.wrong-password': {
     title: 'The login password is wrong',
-    happened: 'What you entered was cleared. Upper and lower case are different.',
+    happened: 'The entry was cleared. Upper and lower case differ.',
     safe: nothingSent,
     steps: [
       ['Check the login password and enter it again.', 'More wrong tries lock the ID.'],
       ['If you do not know it, ask your administrator to reset it.', '{bank} cannot tell you the password.'],
     ],
     helper: 'admin',
+    now: 'If unsure, have your administrator reset it.',
   },
   'login.locked': {
     title: 'This ID is locked',
@@ -158,6 +159,7 @@ export const procedureFailures: ProcedureFailures = {
       ['If no account can be chosen, ask your administrator about your permissions.'],
     ],
     helper: 'admin',
+    now: 'Choose a service, then its accounts.',
   },
   'authorization.timed-out': {
     title: 'The time ran out and the procedure ended',
@@ -203,6 +205,7 @@ export const procedureFailures: ProcedureFailures = {
       ["If you cannot go on, start again from the provider's screen."],
     ],
     helper: 'bank',
+    now: 'Check what is shown and do it again.',
   },
   'flow.not-allowed': {
     title: 'That cannot be done in this step',
@@ -217,6 +220,7 @@ export const procedureFailures: ProcedureFailures = {
       ["If you cannot go on, start again from the provider's screen."],
     ],
     helper: 'bank',
+    now: 'Follow the guidance on the screen.',
   },
   'link.invalid': {
     title: 'The address that opened this app could not be read',
@@ -229,10 +233,11 @@ export const procedureFailures: ProcedureFailures = {
     helper: 'bank',
   },
   'link.busy': {
-    title: 'Another procedure is under way',
-    happened: 'A new request arrived in the middle of a procedure and was not started.',
+    title: 'The new request was not started',
+    happened: 'A new request from a provider arrived during this procedure.',
     safe: 'You can go on with the present procedure.',
     steps: [['Complete or cancel the present procedure.'], ["Then start again from the provider's screen."]],
     helper: 'tpp',
+    now: "You can go on with this procedure. Start the new request from the provider's screen once this one is over.",
   },
 };

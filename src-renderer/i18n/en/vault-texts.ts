@@ -1,13 +1,13 @@
 import type { VaultTexts } from '../vault-texts.ts';
 
 export const vault: VaultTexts = {
-  memoryTitle: 'Receipts of your links can be seen only until the app is closed',
+  memoryTitle: 'Receipts of your permissions can be seen only until the app is closed',
   memoryText:
-    'You can go on with the procedure. If you need a receipt, print it or save it as PDF on the screen after your permission. Passwords and PINs are never stored anyway.',
+    'You can go on. If you need a receipt, print it or save it as PDF after your permission. Passwords and PINs are never stored.',
   why: {
     'library-missing': 'This PC has no place to keep receipts safely. Please tell your IT staff.',
     'no-service':
-      'What keeps receipts safely on this PC is not running. If this lasts after a restart of the PC, please tell your IT staff.',
+      'The function that stores receipts safely on this PC is not running. If a restart does not help, please tell your IT staff.',
     locked:
       'The place that keeps receipts safely on this PC is locked. Unlock it and open the app again to have them kept.',
     'no-answer':

@@ -14,13 +14,15 @@ export const windowTexts: WindowTexts = {
   offline: {
     title: 'The server cannot be reached',
     text: 'As soon as it can be reached, this screen continues automatically. What you chose is kept. Please check the network and wait.',
+    timed: 'If the time runs out, the procedure ends.',
     idle: 'As soon as it can be reached, you can use the app. Please check the network and wait.',
     foot: 'You can go on as soon as the server can be reached.',
   },
   check: {
     title: 'Connection',
-    text: 'Before you start, you can check whether the server can be reached.',
+    text: 'See whether the server can be reached.',
     button: 'Check the connection',
+    asking: 'Checking…',
     reached: 'The server can be reached. You can start.',
     failed: (code) => `It could not be reached. Please check the network and try again. (Error code ${code})`,
     again: 'Check again',

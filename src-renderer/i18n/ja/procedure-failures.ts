@@ -9,13 +9,14 @@ const noNewLink = '新しい連携はできていません。口座の情報も�
 export const procedureFailures: ProcedureFailures = {
   'login.wrong-password': {
     title: 'ログインパスワードが違います',
-    happened: '入力は消しました。大文字と小文字は、別の文字として扱います。',
+    happened: '入力は消しました。大文字と小文字は区別します。',
     safe: nothingSent,
     steps: [
       ['ログインパスワードを確かめて、もう一度入力してください。', '間違いが続くと、IDがロックされます。'],
       ['分からないときは、管理者に再設定を頼んでください。', '{bank}からパスワードをお答えすることはできません。'],
     ],
     helper: 'admin',
+    now: '分からないときは、入力せずに管理者へ再設定を頼んでください。',
   },
   'login.locked': {
     title: 'このIDはロックされています',
@@ -161,6 +162,7 @@ export const procedureFailures: ProcedureFailures = {
       ['選べる口座がないときは、管理者に権限を確かめてください。'],
     ],
     helper: 'admin',
+    now: '業務を選び、その業務の口座を選んでください。',
   },
   'authorization.timed-out': {
     title: '時間が過ぎたため、手続きを終えました',
@@ -206,6 +208,7 @@ export const procedureFailures: ProcedureFailures = {
       ['進めないときは、連携先の画面から始めてください。'],
     ],
     helper: 'bank',
+    now: '表示された内容を確かめて、もう一度操作してください。',
   },
   'flow.not-allowed': {
     title: 'いまの手順では、その操作はできません',
@@ -220,6 +223,7 @@ export const procedureFailures: ProcedureFailures = {
       ['進めないときは、連携先の画面から始めてください。'],
     ],
     helper: 'bank',
+    now: '画面の案内に沿って進めてください。',
   },
   'link.invalid': {
     title: '開こうとしたリンクを読み取れませんでした',
@@ -232,10 +236,11 @@ export const procedureFailures: ProcedureFailures = {
     helper: 'bank',
   },
   'link.busy': {
-    title: '別の手続きが進んでいます',
-    happened: '手続きの途中で新しい依頼が届いたため、新しい依頼は始めませんでした。',
+    title: '新しい依頼は始めていません',
+    happened: 'この手続きの途中で、連携先から新しい依頼が届きました。',
     safe: 'いまの手続きは、そのまま続けられます。',
     steps: [['いまの手続きを終えるか、中止してください。'], ['そのあと、連携先の画面から始めてください。']],
     helper: 'tpp',
+    now: 'この手続きは、そのまま続けられます。新しい依頼は、この手続きを終えてから、連携先の画面で始めてください。',
   },
 };

@@ -4,14 +4,16 @@ import type { View } from '../../../src-main/contract/views.ts';
 import type { ScreenOf } from '../../bridge/view-types.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
+import { Furigana } from '../../components/Furigana.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { ListFilter } from '../../components/ListFilter.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { sentences } from '../../i18n/texts.ts';
 import { preferencesStore } from '../../stores/preferences-store.ts';
-import { certificateKey, chosenOf, matching, sortIdentities } from './identity-choice.ts';
+import { certificateKey, chosenOf, isRenewed, matching, sortIdentities } from './identity-choice.ts';
 import { IdentityChoice } from './IdentityChoice.tsx';
 import { IdentityDetails } from './IdentityDetails.tsx';
-import { IdentityFilter } from './IdentityFilter.tsx';
 import { IdentityNotices } from './IdentityNotices.tsx';
 import { LeftOutIdentity } from './LeftOutIdentity.tsx';
 import { LongList } from './LongList.tsx';
@@ -40,7 +42,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
     setChoice(event.target.value);
   }, []);
   const [filter, setFilter] = useState('');
-  const all = usable.length + leftOut.length;
+  const everyone = [...usable, ...leftOut];
   const matches = matching(usable, filter, (identity) => placeName(identity, texts));
   const shownOut = matching(leftOut, filter, (identity) => placeName(identity, texts));
   // The list in front is counted; the other has its own heading.
@@ -60,6 +62,7 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
           key={certificateKey(identity)}
           identity={identity}
           checked={identity === chosen}
+          renewed={isRenewed(identity, everyone)}
           onChoose={choose}
           texts={texts}
           language={language}
@@ -76,7 +79,9 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       lead={usable.length === 0 && !searching ? words.leadNone : words.lead}
       foot={
         <>
-          <span className="small muted">{chosen === undefined ? footNone : footWords}</span>
+          <span className="small muted">
+            <Furigana>{chosen === undefined ? footNone : footWords}</Furigana>
+          </span>
           <Button kind="secondary" push onPress={() => void store.ask('identity.cancel', { attempt })}>
             {words.cancel}
           </Button>
@@ -93,11 +98,12 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
-        {modulesMissing.length > 0 && <MissingModules modules={modulesMissing} names={names} />}
         <div className={chosen === undefined && !searching ? 'stack' : 'split split--ids'}>
           <div>
             <div className="h2--row ids__head">
-              <h2 className="h2">{words.usable(usable.length)}</h2>
+              <h2 className="h2">
+                <Furigana>{words.usable(usable.length)}</Furigana>
+              </h2>
               <Button kind="secondary" small onPress={() => void store.ask('identity.reload', { attempt })}>
                 <Icon name="redo" />
                 {words.reload}
@@ -105,14 +111,24 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
             </div>
             {usable.length === 0 && !searching && (
               <Notice tone="warn" title={words.none}>
-                {words.noneText}
+                {sentences([words.noneText, leftOut.length > 0 ? words.noneAdvice : null], texts)}
               </Notice>
             )}
-            {all > short && (
-              <IdentityFilter filter={filter} onChange={setFilter} found={counted.length} all={of.length} none={none} />
+            {everyone.length > short && (
+              <ListFilter
+                label={words.filter}
+                filter={filter}
+                onChange={setFilter}
+                found={none ? words.notFound : words.found(counted.length, of.length)}
+              />
             )}
             {usable.length > short ? <LongList>{rows}</LongList> : <div>{rows}</div>}
             <TokenSearch pending={pendingModules} usable={usable.length} />
+            {modulesMissing.length > 0 && (
+              <div className="ids__missing">
+                <MissingModules modules={modulesMissing} names={names} />
+              </div>
+            )}
           </div>
           {chosen === undefined && searching && (
             <div className="ids__chosen">
@@ -129,14 +145,17 @@ export function CertificatesScreen({ view, screen }: Props): ReactElement {
           )}
           {shownOut.length > 0 && (
             <div className="left-out">
-              <h2 className="h2">{words.unusable(leftOut.length)}</h2>
+              <h2 className="h2">
+                <Furigana>{words.unusable(leftOut.length)}</Furigana>
+              </h2>
               <ul className={leftOut.length > short ? 'choices choices--long' : 'choices'}>
-                {shownOut.map((identity) => (
+                {shownOut.map((identity, index) => (
                   <LeftOutIdentity
                     key={`${identity.id} ${identity.reason}`}
                     identity={identity}
                     names={names}
                     removable={usable.length > 0}
+                    open={usable.length === 0 && !searching && index === 0}
                   />
                 ))}
               </ul>

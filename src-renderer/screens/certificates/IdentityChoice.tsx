@@ -14,13 +14,15 @@ export type RowWords = { readonly texts: Texts; readonly language: Language; rea
 type Props = RowWords & {
   readonly identity: IdentityView;
   readonly checked: boolean;
+  /** An old one of the same person lies about. */
+  readonly renewed: boolean;
   /** Gets the `certificateKey`, as the value of the radio button. */
   readonly onChoose: (event: ChangeEvent<HTMLInputElement>) => void;
 };
 
 /** One 電子証明書 that can be chosen. */
 export const IdentityChoice = memo(function IdentityChoice(props: Props): ReactElement {
-  const { identity, checked, onChoose, texts, language, calendar } = props;
+  const { identity, checked, renewed, onChoose, texts, language, calendar } = props;
   const words = texts.certificates;
   const locked = identity.token?.locked === true;
   return (
@@ -33,7 +35,7 @@ export const IdentityChoice = memo(function IdentityChoice(props: Props): ReactE
           <br />
           {words.endsOn(formatDate(identity.notAfter, language, calendar))}
         </span>
-        {(locked || identity.replaced || identity.ending !== null) && (
+        {(locked || identity.replaced || renewed || identity.ending !== null) && (
           <span className="choice__tags">
             {locked && (
               <span className="tag tag--danger">
@@ -48,6 +50,7 @@ export const IdentityChoice = memo(function IdentityChoice(props: Props): ReactE
               </span>
             )}
             {identity.replaced && <span className="tag">{words.replacedTag}</span>}
+            {renewed && <span className="tag tag--brand">{words.renewedTag}</span>}
           </span>
         )}
       </span>

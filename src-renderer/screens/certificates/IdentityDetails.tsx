@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
 import { useFormat, useTexts } from '../../components/app-context.ts';
+import { Furigana } from '../../components/Furigana.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { nameParts } from './identity-choice.ts';
 import { placeName, ReadBy } from './place.tsx';
@@ -13,18 +14,22 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
   return (
     <section className="panel" aria-labelledby="details">
       <h2 className="panel__head" id="details">
-        {words.details}
+        <Furigana>{words.details}</Furigana>
       </h2>
       <dl className="facts facts--headed">
         <div>
-          <dt>{words.holder}</dt>
+          <dt>
+            <Furigana>{words.holder}</Furigana>
+          </dt>
           <dd>
             <b>{identity.holder}</b>
             <small>{identity.company}</small>
           </dd>
         </div>
         <div>
-          <dt>{words.subject}</dt>
+          <dt>
+            <Furigana>{words.subject}</Furigana>
+          </dt>
           <dd className="small">
             {nameParts(identity.subject).map((part) => (
               <span key={part} className="name-part">
@@ -34,24 +39,32 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
           </dd>
         </div>
         <div>
-          <dt>{words.issuer}</dt>
+          <dt>
+            <Furigana>{words.issuer}</Furigana>
+          </dt>
           <dd>{identity.issuer}</dd>
         </div>
         <div>
-          <dt>{words.serial}</dt>
+          <dt>
+            <Furigana>{words.serial}</Furigana>
+          </dt>
           <dd className="mono small">{identity.serial}</dd>
         </div>
         <div>
-          <dt>{words.validity}</dt>
+          <dt>
+            <Furigana>{words.validity}</Furigana>
+          </dt>
           <dd>
-            <span className="nowrap">{words.from(date(identity.notBefore))}</span>
+            <span className="whole">{words.from(date(identity.notBefore))}</span>
             <br />
-            <span className="nowrap">{texts.links.until(date(identity.notAfter))}</span>
+            <span className="whole">{texts.links.until(date(identity.notAfter))}</span>
             <small className={identity.ending === null ? undefined : 'soon'}>{words.daysLeft(identity.daysLeft)}</small>
           </dd>
         </div>
         <div>
-          <dt>{words.place}</dt>
+          <dt>
+            <Furigana>{words.place}</Furigana>
+          </dt>
           <dd>
             {placeName(identity, texts)}
             {identity.token !== null && (
@@ -62,8 +75,12 @@ export function IdentityDetails({ identity }: { readonly identity: IdentityView 
           </dd>
         </div>
         <div>
-          <dt>{words.revocation}</dt>
-          <dd>{words.revocationText}</dd>
+          <dt>
+            <Furigana>{words.revocation}</Furigana>
+          </dt>
+          <dd>
+            <Furigana>{words.revocationText}</Furigana>
+          </dd>
         </div>
       </dl>
     </section>

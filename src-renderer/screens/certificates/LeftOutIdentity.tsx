@@ -13,10 +13,12 @@ type Props = {
   readonly names: Names;
   /** There is one to log in with, so that an old one may be deleted. */
   readonly removable: boolean;
+  /** With what to do in sight. */
+  readonly open: boolean;
 };
 
 /** An 電子証明書 that cannot be chosen, with the reason and what to do. The system itself would just not show it. */
-export function LeftOutIdentity({ identity, names, removable }: Props): ReactElement {
+export function LeftOutIdentity({ identity, names, removable, open }: Props): ReactElement {
   const { texts } = useTexts();
   const { date: shownDate } = useFormat();
   const words = texts.certificates;
@@ -54,7 +56,7 @@ export function LeftOutIdentity({ identity, names, removable }: Props): ReactEle
             </p>
           </WhatToDo>
         ) : (
-          <WhatToDo label={words.whatToDo}>
+          <WhatToDo label={words.whatToDo} open={open}>
             <NextSteps steps={texts.failures[failureOfReason[identity.reason]].steps} names={names} />
           </WhatToDo>
         )}

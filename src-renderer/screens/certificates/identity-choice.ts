@@ -21,9 +21,21 @@ export function certificateKey({ issuer, serial, token }: IdentityView): string 
   return JSON.stringify([issuer, serial, token?.label, token?.module]);
 }
 
+const isLocked = ({ token }: IdentityView): boolean => token?.locked === true;
+
+/** By the same mark as `replaced` itself: the whole subject and its issuer. */
+const isRenewalOf = (one: IdentityView, old: IdentityView): boolean =>
+  old.replaced && !one.replaced && one.subject === old.subject && one.issuer === old.issuer;
+
+/** Whether a renewal brought it, and an old one still lies about. */
+export function isRenewed(one: IdentityView, all: readonly IdentityView[]): boolean {
+  return all.some((old) => isRenewalOf(one, old));
+}
+
 /**
- * What the customer chose; before that what was right last time, or else the first that is neither replaced by a newer one nor locked. While
- * the list may still grow (`complete` is false) that last guess is not made: it would have to be taken back under his hand.
+ * What the customer chose; before that what was right last time or, after a renewal, the new one of the same person; or else the
+ * first that is neither replaced by a newer one nor locked. While the list may still grow (`complete` is false) that last guess is
+ * not made: it would have to be taken back under his hand.
  */
 export function chosenOf(
   usable: readonly IdentityView[],
@@ -31,10 +43,11 @@ export function chosenOf(
   remembered: string | null,
   complete = true,
 ): IdentityView | undefined {
-  const isLocked = ({ token }: IdentityView): boolean => token?.locked === true;
+  const last = usable.find(({ id }) => id === remembered);
   return (
     (chosen === null ? undefined : usable.find((identity) => certificateKey(identity) === chosen)) ??
-    usable.find(({ id }) => id === remembered) ??
+    (last && usable.find((one) => isRenewalOf(one, last) && !isLocked(one))) ??
+    last ??
     (complete ? (usable.find((one) => !one.replaced && !isLocked(one)) ?? usable[0]) : undefined)
   );
 }

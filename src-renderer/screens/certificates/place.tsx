@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import type { IdentityView } from '../../../src-main/contract/views.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -9,17 +9,17 @@ export function placeName({ token }: Pick<IdentityView, 'token'>, texts: Texts):
   return token === null ? texts.certificates.store : texts.certificates.token(token.label.trim());
 }
 
-/** 「読み取りソフトウェア SafeKey トークン」: a line breaks before a name, and inside only of one longer than the line. */
+/** 「読み取りソフトウェア：SafeKey トークン」: a line breaks before a name, and inside only of one longer than the line. */
 export function ReadBy({ modules }: { readonly modules: readonly string[] }): ReactElement {
   const { texts } = useTexts();
   return (
     <>
-      {texts.certificates.readBy}{' '}
+      {texts.certificates.readBy}
       {modules.map((name, index) => (
-        <span key={name} className="whole">
-          {name}
-          {index < modules.length - 1 ? texts.app.listSeparator : ''}
-        </span>
+        <Fragment key={name}>
+          {index > 0 && texts.app.listSeparator}
+          <span className="whole">{name}</span>
+        </Fragment>
       ))}
     </>
   );

@@ -6,6 +6,7 @@ import { useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
+import { widthOf } from '../../components/width-of.ts';
 import { KeypadArea } from '../../keypad/KeypadArea.tsx';
 import { useKeypad } from '../../keypad/use-keypad.ts';
 
@@ -17,12 +18,16 @@ type Props = Pick<StepOf<'password'>, 'member' | 'length'> & {
   readonly onSubmit: (pad: string) => Promise<unknown>;
 };
 
+/** A name wider than this (half-width characters) does not fit beside what is said of the certificate. */
+const beside = 52;
+
 /** The login password on the software keyboard. */
 export function PasswordPage({ view, member, length, submitLabel, allowed, onSubmit }: Props): ReactElement {
   const { texts } = useTexts();
   const words = texts.password;
   const keypad = useKeypad('login-password');
   const { entered, phase } = keypad.state;
+  const name = words.member(member.name, member.company);
   const gone = phase === 'failed';
   const enough = entered.length >= length.min && !gone;
 
@@ -46,7 +51,9 @@ export function PasswordPage({ view, member, length, submitLabel, allowed, onSub
             <Icon name="shield" />
             <b>{words.verified}</b>
           </span>
-          <span className="name">{words.member(member.name, member.company)}</span>
+          <span className="name" data-long={widthOf(name) > beside ? '' : undefined}>
+            {name}
+          </span>
         </>
       }
       foot={

@@ -26,12 +26,14 @@ export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: P
   const shown = matching(offered, filter, nameOf);
   const chosen = selection.get(offer.id);
   const free = new Set(selectable(offer));
+  const narrowed = shown.length < offered.length;
+  const hidden = (chosen?.size ?? 0) - shown.filter(({ id }) => chosen?.has(id) === true).length;
   const shownFree = new Set(shown.map((account) => account.id).filter((account) => free.has(account)));
 
   return (
     <>
       {offered.length > fewAccounts && (
-        <AccountFilter filter={filter} onChange={setFilter} shown={shown.length} all={offered.length}>
+        <AccountFilter filter={filter} onChange={setFilter} shown={shown.length} all={offered.length} hidden={hidden}>
           <span className="acct-tools__all">
             <button
               type="button"
@@ -40,7 +42,7 @@ export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: P
                 onChange(setAccounts(selection, offer, shownFree, true));
               }}
             >
-              {words.all}
+              {narrowed ? words.allShown : words.all}
             </button>
             <button
               type="button"
@@ -49,7 +51,7 @@ export function ServiceAccounts({ tpp, offer, accounts, selection, onChange }: P
                 onChange(setAccounts(selection, offer, shownFree, false));
               }}
             >
-              {words.nothing}
+              {narrowed ? words.nothingShown : words.nothing}
             </button>
           </span>
         </AccountFilter>

@@ -17,8 +17,8 @@ type Props<O extends Offer> = {
   readonly what: (offer: O) => ReactNode;
   /** Beside the name of a kind. */
   readonly note: (kind: ServiceKind) => string;
-  /** At the end of the first heading's line. */
-  readonly tool?: ReactNode;
+  /** At the end of a kind's heading line. */
+  readonly tool?: (kind: ServiceKind, ofKind: readonly O[]) => ReactNode;
 };
 
 const kinds: readonly ServiceKind[] = ['inquiry', 'update'];
@@ -31,7 +31,7 @@ export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
   const offered = kinds.filter((kind) => offers.some((offer) => offer.kind === kind));
   return (
     <>
-      {offered.map((kind, index) => {
+      {offered.map((kind) => {
         const ofKind = offers.filter((offer) => offer.kind === kind);
         return (
           <fieldset key={kind} className={kind === 'update' ? 'svc-group svc-group--update' : 'svc-group'}>
@@ -49,7 +49,7 @@ export function ServiceGroups<O extends Offer>(props: Props<O>): ReactElement {
               <span className="small muted">
                 <Furigana>{note(kind)}</Furigana>
               </span>
-              {index === 0 && tool}
+              {tool?.(kind, ofKind)}
             </div>
             <div className="panel">
               {ofKind.map((offer) => (

@@ -6,7 +6,8 @@ import { useNames, useSend, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Page } from '../../components/Page.tsx';
 import { inLanguage } from '../../i18n/format.ts';
-import { countSelection, everything, initialSelection, isEverything, permissionsOf } from './selection.ts';
+import { AllOfKind } from './AllOfKind.tsx';
+import { countSelection, initialSelection, permissionsOf } from './selection.ts';
 import { ServiceGroups } from './ServiceGroups.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'services'> };
@@ -19,7 +20,6 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
   const send = useSend(snapshot);
   const [selection, setSelection] = useState(() => initialSelection(step));
   const count = countSelection(selection);
-  const all = isEverything(selection, step.services);
   // That nothing is chosen is true until something is.
   const said = view.notice?.code === 'authorization.nothing-selected' && count.services > 0 ? null : view.notice;
   return (
@@ -65,17 +65,7 @@ export function ServicesScreen({ view, snapshot, step }: Props): ReactElement {
         onChange={setSelection}
         what={(offer) => inLanguage(offer.what, language)}
         note={(kind) => words.notes[kind](names.bank)}
-        tool={
-          <button
-            type="button"
-            className="btn btn--secondary btn--s"
-            onClick={() => {
-              setSelection(all ? new Map() : everything(step.services));
-            }}
-          >
-            {all ? words.clearAll : words.selectAll}
-          </button>
-        }
+        tool={(kind, offers) => <AllOfKind kind={kind} offers={offers} selection={selection} onChange={setSelection} />}
       />
     </Page>
   );

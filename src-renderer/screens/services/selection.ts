@@ -48,9 +48,14 @@ export function setAccounts(selection: Selection, offer: Offer, accounts: Readon
   );
 }
 
-/** All that may be chosen. */
-export function everything(offers: readonly Offer[]): Selection {
-  return offers.reduce<Selection>((selection, offer) => put(selection, offer.id, selectable(offer)), new Map());
+/** All that may be chosen of these 業務, beside what is chosen of others. */
+export function everything(offers: readonly Offer[], others: Selection = new Map()): Selection {
+  return offers.reduce<Selection>((selection, offer) => put(selection, offer.id, selectable(offer)), others);
+}
+
+/** Nothing of these 業務; what is chosen of others stays. */
+export function without(selection: Selection, offers: readonly Offer[]): Selection {
+  return offers.reduce<Selection>((left, offer) => put(left, offer.id, []), selection);
 }
 
 export function isEverything(selection: Selection, offers: readonly Offer[]): boolean {

@@ -19,7 +19,12 @@ export function ReaderStopped({ stop, names }: { readonly stop: Stop; readonly n
         {texts.app.sentenceGap}
         {fill(words.safe, names)}
       </Notice>
-      <NextSteps steps={[[texts.tokenPin.readerFirst[stop]], ...others]} names={names} />
+      <section aria-labelledby="next">
+        <h2 className="h2" id="next">
+          {texts.failure.next}
+        </h2>
+        <NextSteps steps={[[texts.tokenPin.readerFirst[stop]], ...others]} names={names} />
+      </section>
     </>
   );
 }

@@ -19,9 +19,9 @@ export function ConnectionCheck(): ReactElement {
     else setState({ kind: 'failed', code: result?.ok === true ? result.value.server : 'app.unexpected' });
   };
   return (
-    <section className="panel check-panel" aria-labelledby="check">
+    <section className="tool" aria-labelledby="check">
       <div>
-        <h2 className="panel__title" id="check">
+        <h2 id="check">
           <Furigana>{words.title}</Furigana>
         </h2>
         <p className="small muted">
@@ -34,9 +34,9 @@ export function ConnectionCheck(): ReactElement {
         aria-disabled={state.kind === 'asking' ? true : undefined}
         onClick={() => void check()}
       >
-        {state.kind === 'idle' ? words.button : state.kind === 'asking' ? texts.app.sending : words.again}
+        {state.kind === 'idle' ? words.button : state.kind === 'asking' ? words.asking : words.again}
       </button>
-      <div className="check-panel__said" role="status">
+      <div className="tool__said" role="status">
         {state.kind === 'reached' && (
           <Notice tone="ok" title={words.reached}>
             {''}

@@ -4,21 +4,21 @@ import { Button } from '../../components/Button.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 
 /** 「連携中のサービス」: the way to the links without a TPP. */
-export function OpenLinks(): ReactElement {
+export function OpenLinks({ offline }: { readonly offline: boolean }): ReactElement {
   const { texts } = useTexts();
   const { store } = useParts();
   const words = texts.links.open;
   return (
-    <section className="panel check-panel" aria-labelledby="links">
+    <section className="tool" aria-labelledby="links">
       <div>
-        <h2 className="panel__title" id="links">
+        <h2 id="links">
           <Furigana>{words.title}</Furigana>
         </h2>
         <p className="small muted">
           <Furigana>{words.text}</Furigana>
         </p>
       </div>
-      <Button kind="secondary" small onPress={() => void store.ask('links.open', undefined)}>
+      <Button kind="secondary" small disabled={offline} onPress={() => void store.ask('links.open', undefined)}>
         {words.button}
       </Button>
     </section>

@@ -15,6 +15,7 @@ export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
   const { store } = useParts();
   const names = useNames(view);
   const words = texts.waiting;
+  const offline = view.connection === 'offline';
   return (
     <Page
       view={view}
@@ -26,33 +27,37 @@ export function WaitingScreen({ view }: { readonly view: View }): ReactElement {
         </Button>
       }
     >
-      <div className="stack stack--l">
+      <div className="stack waiting">
         <KeyringNotice view={view} />
-        <section aria-labelledby="how">
-          <h2 className="h2 h2--l" id="how">
-            {words.how}
-          </h2>
-          <NextSteps steps={words.steps} names={names} />
-        </section>
-        <section className="panel" aria-labelledby="need">
-          <h2 className="panel__head" id="need">
-            {words.need}
-          </h2>
-          <dl className="facts facts--headed">
-            {words.needs.map(([what, remark]) => (
-              <div key={what}>
-                <dt>
-                  <Furigana>{what}</Furigana>
-                </dt>
-                <dd>
-                  <Furigana>{remark}</Furigana>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-        <OpenLinks />
-        <ConnectionCheck />
+        <div className="begin">
+          <section aria-labelledby="how">
+            <h2 className="h2 h2--l" id="how">
+              {words.how}
+            </h2>
+            <NextSteps steps={words.steps} names={names} />
+          </section>
+          <section className="panel" aria-labelledby="need">
+            <h2 className="panel__head" id="need">
+              {words.need}
+            </h2>
+            <dl className="facts facts--headed">
+              {words.needs.map(([what, remark]) => (
+                <div key={what}>
+                  <dt>
+                    <Furigana>{what}</Furigana>
+                  </dt>
+                  <dd>
+                    <Furigana>{remark}</Furigana>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        </div>
+        <div className="panel">
+          <OpenLinks offline={offline} />
+          {!offline && <ConnectionCheck />}
+        </div>
       </div>
     </Page>
   );

@@ -14,6 +14,7 @@ import { ja } from '../../../src-renderer/i18n/ja.ts';
 import {
   certificateKey,
   chosenOf,
+  isRenewed,
   matching,
   nameParts,
   sortIdentities,
@@ -27,10 +28,26 @@ describe('the choice of a certificate', () => {
   it('starts with the one that was right last time, else with the first that no newer one replaces', () => {
     const all = [replacedIdentity, ...identities];
     expect(chosenOf(all, null, null)).toBe(tokenIdentity);
-    expect(chosenOf(all, null, replacedIdentity.id)).toBe(replacedIdentity);
+    expect(chosenOf(all, null, storeIdentity.id)).toBe(storeIdentity);
     expect(chosenOf(all, null, 'identity-of-yesterday')).toBe(tokenIdentity);
     expect(chosenOf([replacedIdentity], null, null)).toBe(replacedIdentity);
     expect(chosenOf([], null, null)).toBeUndefined();
+  });
+
+  it('starts with the new one after a renewal, as soon as it is there and not locked; the old one can still be chosen', () => {
+    const all = [replacedIdentity, storeIdentity, tokenIdentity];
+    expect(chosenOf(all, null, replacedIdentity.id, false)).toBe(tokenIdentity);
+    expect(chosenOf(all, certificateKey(replacedIdentity), replacedIdentity.id)).toBe(replacedIdentity);
+    const { token } = tokenIdentity;
+    const locked: IdentityView = { ...tokenIdentity, token: token && { ...token, locked: true } };
+    expect(chosenOf([replacedIdentity, locked], null, replacedIdentity.id)).toBe(replacedIdentity);
+  });
+
+  it('tells the new one from the old one of the same person, and from other people', () => {
+    const all = [replacedIdentity, ...identities];
+    expect(all.filter((one) => isRenewed(one, all))).toEqual([tokenIdentity]);
+    expect(isRenewed(tokenIdentity, [...identities, { ...expired, replaced: true }])).toBe(true);
+    expect(isRenewed(tokenIdentity, identities)).toBe(false);
   });
 
   it('passes over a token that is locked, unless there is nothing else; to be unlocked makes no other certificate of it', () => {

@@ -155,6 +155,12 @@ describe('a refusal', () => {
     ]);
   });
 
+  it('warns of the last try more than of one before', () => {
+    expect([5, 2, 1].map((left) => noticeTone('login.wrong-password', left))).toEqual(['warn', 'warn', 'danger']);
+    expect(ja.tries.login(2)).not.toContain('次に');
+    expect(ja.tries.login(1)).toContain('次に間違えると');
+  });
+
   it('offers what helps first and always a way out', () => {
     expect(failureActions({ recovery: 'choose-again', canReturn: true, canRetry: true })).toEqual([
       'choose-again',

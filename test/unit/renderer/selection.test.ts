@@ -3,13 +3,16 @@ import type { StepOf } from '../../../src-renderer/bridge/view-types.ts';
 import { servicesFew, servicesMany } from '../../../src-renderer/gallery/steps.ts';
 import {
   countSelection,
+  everything,
   initialSelection,
+  isEverything,
   matching,
   permissionsOf,
   selectable,
   setAccounts,
   toggleAccount,
   toggleService,
+  without,
 } from '../../../src-renderer/screens/services/selection.ts';
 
 function servicesStep(step: typeof servicesFew): StepOf<'services'> {
@@ -46,6 +49,18 @@ describe('the choice of services', () => {
     const one = toggleAccount(initialSelection(step), offer(0), first);
     expect(one.get(offer(0).id)).toEqual(new Set([second]));
     expect(toggleAccount(one, offer(0), second).has(offer(0).id)).toBe(false);
+  });
+
+  it('chooses all of one kind and takes it out again, and leaves the other kind as it is', () => {
+    const of = (kind: 'inquiry' | 'update'): typeof step.services =>
+      step.services.filter((service) => service.kind === kind);
+    const before = initialSelection(step);
+    const all = everything(of('inquiry'), before);
+    expect(isEverything(all, of('inquiry'))).toBe(true);
+    for (const { id } of of('update')) expect(all.get(id)).toEqual(before.get(id));
+    const none = without(all, of('inquiry'));
+    for (const { id } of of('inquiry')) expect(none.has(id)).toBe(false);
+    for (const { id } of of('update')) expect(none.get(id)).toEqual(before.get(id));
   });
 
   it('leaves accounts outside of the filter as they are', () => {

@@ -22,11 +22,12 @@ describe.each(languages)('the words in %s', (_name, texts) => {
   it('say for each what happened, what was not harmed and what to do, with known names only', () => {
     const names = { bank: 'B', tpp: 'T' };
     for (const code of codes) {
-      const { title, happened, safe, steps, ended = [] } = texts.failures[code];
+      const { title, happened, safe, steps, now, ended = [] } = texts.failures[code];
       const all = [
         title,
         happened,
         safe,
+          ...(now === undefined ? [] : [now]),
         ...[...steps, ...ended].flatMap(([action, remark]) => (remark === undefined ? [action] : [action, remark])),
       ].map((text) => fill(text, names));
       expect(all.every((text) => text.length > 3 && !/[{}]/.test(text))).toBe(true);
