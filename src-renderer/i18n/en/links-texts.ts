@@ -17,7 +17,7 @@ export const linksTexts: LinksTexts = {
   scroll: 'There is more. Please scroll to see it.',
   open: {
     title: 'Linked services',
-    text: 'See with whom you are linked, what you permitted and until when. You can reduce access or end a link. You need to log in.',
+    text: 'See your links, what they permit and until when; reduce access, or end a link. You need to log in.',
     button: 'See linked services',
   },
   login: {
