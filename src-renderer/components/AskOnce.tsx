@@ -1,8 +1,8 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useNames, useParts, useTexts } from './app-context.ts';
+import { AskingButton } from './AskingButton.tsx';
 import { Button } from './Button.tsx';
-import { Dialog } from './Dialog.tsx';
 
 type Props = {
   readonly view: View;
@@ -15,52 +15,11 @@ type Props = {
 };
 
 /** A button that asks once before what was chosen is lost. */
-export function AskOnce({ view, about, label, kind, push, disabled, onYes }: Props): ReactElement {
+export function AskOnce({ view, about, ...button }: Props): ReactElement {
   const { texts } = useTexts();
   const { tpp } = useNames(view);
-  const [asking, setAsking] = useState(false);
-  const words = texts.dialog[about];
-  const close = (): void => {
-    setAsking(false);
-  };
-  return (
-    <>
-      <Button
-        kind={kind}
-        push={push === true}
-        disabled={disabled === true}
-        onPress={() => {
-          setAsking(true);
-        }}
-      >
-        {label}
-      </Button>
-      {asking && (
-        <Dialog
-          role="alertdialog"
-          title={words.title}
-          text={(isEarly(view) ? (words.early ?? words.text) : words.text)(tpp)}
-          onClose={close}
-          buttons={
-            <>
-              <Button
-                kind="danger"
-                onPress={() => {
-                  close();
-                  onYes();
-                }}
-              >
-                {words.yes}
-              </Button>
-              <button type="button" className="btn btn--primary" onClick={close}>
-                {words.no}
-              </button>
-            </>
-          }
-        />
-      )}
-    </>
-  );
+  const { title, text, early = text, yes, no } = texts.dialog[about];
+  return <AskingButton {...button} title={title} text={(isEarly(view) ? early : text)(tpp)} yes={yes} no={no} />;
 }
 
 /** Nothing was chosen yet that could be lost. */

@@ -1,6 +1,15 @@
 import type { View } from '../../src-main/contract/views.ts';
 
-/** A step that the server has opened and cannot be told to go on with now: the server does not answer. */
+/** Something is to be sent from here, and cannot be now: the server does not answer. */
 export function isCutOff({ connection, screen }: View): boolean {
-  return connection === 'offline' && screen.kind === 'step' && screen.snapshot.step.kind !== 'stopped';
+  if (connection !== 'offline') return false;
+  switch (screen.kind) {
+    case 'step':
+      return screen.snapshot.step.kind !== 'stopped';
+    case 'links-password':
+    case 'link-reduction':
+      return true;
+    default:
+      return false;
+  }
 }

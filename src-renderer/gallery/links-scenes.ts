@@ -68,6 +68,7 @@ const soon: LinkView = {
   startedAt: '2026-04-21T02:15:02Z',
   endsOn: '2026-07-20',
   daysLeft: 12,
+  allowed: ['revoke'],
 };
 
 const pending: LinkView = {
@@ -79,6 +80,7 @@ const pending: LinkView = {
   status: 'pending',
   startedAt: null,
   lastUsedAt: null,
+  allowed: ['revoke'],
 };
 
 const suspended: LinkView = {

@@ -46,21 +46,20 @@ export type LinksTexts = Total<
   readonly overview: Titled &
     Total<
       | 'adminLead'
-      | 'provider'
-      | 'end'
       | 'filter'
       | 'none'
       | 'noneHint'
-      | 'noneLead'
       | 'noneOver'
       | 'noneStanding'
       | 'overLead'
       | 'details'
       | 'more'
-      | 'update'
       | 'between'
     > &
-    Total<'all' | 'standing' | 'over', Name> & {
+    Total<'all' | 'standing' | 'over' | 'endedOn', Name> & {
+      /** After the only 業務 of a link, which is of 更新系; after several of which so many are. */
+      readonly update: string;
+      readonly updates: Count;
       readonly atLeast: Count;
       readonly member: Name;
       readonly services: Count;
@@ -81,6 +80,7 @@ export type LinksTexts = Total<
     | 'started'
     | 'notStarted'
     | 'until'
+    | 'untilThen'
     | 'used'
     | 'notUsed'
     | 'reduced'
@@ -109,7 +109,6 @@ export type LinksTexts = Total<
     | 'undo'
     | 'unchanged'
     | 'nothingLeft'
-    | 'summaryLabel'
     | 'reduce'
     | 'back'
     | 'taken'
@@ -121,10 +120,13 @@ export type LinksTexts = Total<
     Total<'lead' | 'question', Name> & {
       readonly notes: Total<ServiceKind, Name>;
       readonly partTaken: Count;
+      /** 業務 that go, and those that lose accounts only. */
+      readonly wholly: Count;
+      readonly partly: Count;
     };
   readonly question: Total<'stops' | 'again' | 'yes' | 'no'> & { readonly title: Name; readonly of: Name };
   readonly receipt: Titled &
-    Total<'who' | 'decided' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left' | 'number'> & {
+    Total<'who' | 'until' | 'intent' | 'back' | 'intentMissing' | 'leadReduced' | 'left'> & {
       readonly version: Name;
       readonly reducedAt: Name;
     };

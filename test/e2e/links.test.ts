@@ -95,7 +95,9 @@ describe('連携の管理 in the real window', () => {
     expect(await tppAsks()).toMatch(/12,480,350/);
     await app.press('連携を解除する');
     await app.press('解除する');
-    await app.page.getByText('クラウド会計みらいは、もう口座の情報を使えません。').waitFor();
+    await app.page
+      .getByText('クラウド会計みらいは、もう口座の情報を見ることも、データを送ることもできません。')
+      .waitFor();
     expect(await body()).toMatch(/解除済[\s\S]*利用者が解除しました/);
     expect(await app.page.getByRole('button', { name: '連携を解除する', exact: true }).count()).toBe(0);
     const refused = await tppAsks();
@@ -176,7 +178,7 @@ describe('連携の管理 in the real window', () => {
 
     await app.press('同意の控えを見る');
     await app.heading('同意の控え');
-    const [decided = '', left = ''] = (await body()).split('減らした後');
+    const [decided = '', left = ''] = (await body()).split('減らした後の内容');
     expect(decided).toMatch(/012/);
     expect(left).not.toMatch(/012/);
   });

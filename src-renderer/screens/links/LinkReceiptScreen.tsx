@@ -71,7 +71,7 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
               </Term>
             )}
             <Term name={words.until}>
-              <b>{texts.links.until(date(receipt.ends_on))}</b>
+              <b>{texts.consent.untilText(date(receipt.ends_on))}</b>
             </Term>
             <Term name={words.intent}>
               {receipt.intent.text === null ? (

@@ -8,8 +8,9 @@ import { Page } from '../../components/Page.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { everything, isEverything, permissionsOf, type Offer } from '../services/selection.ts';
 import { ServiceGroups } from '../services/ServiceGroups.tsx';
+import { afterWhose } from './link-words.ts';
 import { ReduceButton } from './ReduceButton.tsx';
-import { offersOf, takenBy } from './reduction-choice.ts';
+import { countTaken, offersOf, takenBy } from './reduction-choice.ts';
 import { RevokeButton } from './RevokeButton.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'link-reduction'> };
@@ -26,6 +27,10 @@ export function LinkReductionScreen({ view, screen }: Props): ReactElement {
   const unchanged = isEverything(selection, offers);
   const nothingLeft = selection.size === 0;
   const taken = takenBy(link, selection);
+  const { wholly, partly } = countTaken(taken, selection);
+  const summary = [wholly > 0 && words.wholly(wholly), partly > 0 && words.partly(partly)]
+    .filter(Boolean)
+    .join(texts.app.listSeparator);
   const what = ({ id }: Offer): ReactElement | string => {
     const gone = taken.services.find((service) => service.id === id)?.accounts.length ?? 0;
     if (gone === 0) return words.stays;
@@ -38,24 +43,17 @@ export function LinkReductionScreen({ view, screen }: Props): ReactElement {
   };
   return (
     <Page
+      holds
       view={view}
       title={words.title}
-      lead={words.lead(inLanguage(link.tpp.name, language))}
+      lead={afterWhose(link, words.lead(inLanguage(link.tpp.name, language)), texts)}
       foot={
         <>
           <Button kind="quiet" onPress={() => void store.ask('links.show', { id: link.id })}>
             {words.back}
           </Button>
-          <span className={nothingLeft ? 'foot__sum foot__sum--way' : 'foot__sum'} id="taken">
-            {unchanged ? (
-              words.unchanged
-            ) : nothingLeft ? (
-              words.nothingLeft
-            ) : (
-              <>
-                {words.summaryLabel} <b>{texts.services.summary(taken.services.length, taken.accounts.length)}</b>
-              </>
-            )}
+          <span className="foot__sum foot__sum--way" id="taken">
+            {unchanged ? words.unchanged : nothingLeft ? words.nothingLeft : <b>{summary}</b>}
           </span>
           {nothingLeft && link.allowed.includes('revoke') && <RevokeButton link={link} />}
           <ReduceButton

@@ -38,7 +38,7 @@ export function LinkRow({ link, ofMembers }: Props): ReactElement {
         </div>
       </div>
       <div className={endsSoon(link) ? 'link__end link__end--soon' : 'link__end'}>
-        {link.ended === null ? words.until(date(link.endsOn)) : date(lastDay(link, link.ended))}
+        {link.ended === null ? words.until(date(link.endsOn)) : words.overview.endedOn(date(lastDay(link, link.ended)))}
         <small>
           <Furigana>{link.ended === null ? words.daysLeft(link.daysLeft) : whyEnded(link.ended, words)}</Furigana>
         </small>
@@ -74,6 +74,7 @@ function what(
   const [only] = services;
   const named =
     services.length === 1 && only !== undefined ? inLanguage(only.label, language) : words.services(services.length);
-  const update = services.some(({ kind }) => kind === 'update');
-  return `${named}${update ? ` (${words.update})` : ''}${words.between}${words.accounts(accounts.length)}`;
+  const updates = services.filter(({ kind }) => kind === 'update').length;
+  const sends = updates === 0 ? '' : services.length === 1 ? words.update : words.updates(updates);
+  return `${named}${sends}${words.between}${words.accounts(accounts.length)}`;
 }

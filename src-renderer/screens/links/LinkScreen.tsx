@@ -9,7 +9,7 @@ import { Gap } from '../../components/Gap.tsx';
 import { Page } from '../../components/Page.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 import { GivenServices } from './GivenServices.tsx';
-import { isOver, saysMore, whyEnded } from './link-words.ts';
+import { adviceOn, afterWhose, saysMore, whyEnded } from './link-words.ts';
 import { ProviderName } from './ProviderName.tsx';
 import { RevokeButton } from './RevokeButton.tsx';
 import { StatusTag } from './StatusTag.tsx';
@@ -25,11 +25,12 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
   const { link } = screen;
   const words = texts.links.one;
   const tpp = inLanguage(link.tpp.name, language);
+  const advice = adviceOn(link);
   return (
     <Page
       view={view}
       title={words.title}
-      lead={words.lead(tpp)}
+      lead={afterWhose(link, words.lead(tpp), texts)}
       foot={
         <>
           <Button kind="quiet" onPress={() => void store.ask('links.list', undefined)}>
@@ -71,6 +72,7 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
                 </>
               )}
             </Term>
+            {link.ended !== null && <Term name={words.endedAt}>{dateTime(link.ended.at)}</Term>}
             <Term name={words.provider}>
               <ProviderName tpp={link.tpp} />
             </Term>
@@ -94,15 +96,15 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
                 <GivenServices {...screen.just.taken} />
               </Term>
             )}
-            <Term name={words.until}>
-              <b>{texts.links.until(date(link.endsOn))}</b>
-              {link.ended === null && (
-                <>
-                  <Gap />
-                  <span className="aside">{texts.links.daysLeft(link.daysLeft)}</span>
-                </>
-              )}
-            </Term>
+            {link.ended === null ? (
+              <Term name={words.until}>
+                <b>{texts.consent.untilText(date(link.endsOn))}</b>
+                <Gap />
+                <span className="aside">{texts.links.daysLeft(link.daysLeft)}</span>
+              </Term>
+            ) : (
+              <Term name={words.untilThen}>{texts.consent.untilText(date(link.endsOn))}</Term>
+            )}
             <Term name={words.decided}>{dateTime(link.decidedAt)}</Term>
             <Term name={words.started}>
               {link.startedAt === null ? <span className="muted">{words.notStarted}</span> : dateTime(link.startedAt)}
@@ -111,12 +113,13 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
               {link.lastUsedAt === null ? <span className="muted">{words.notUsed}</span> : dateTime(link.lastUsedAt)}
             </Term>
             {link.reducedAt !== null && <Term name={words.reduced}>{dateTime(link.reducedAt)}</Term>}
-            {link.ended !== null && <Term name={words.endedAt}>{dateTime(link.ended.at)}</Term>}
           </dl>
         </div>
-        <p className="small muted">
-          <Furigana>{isOver(link) ? words.again : words.renew}</Furigana>
-        </p>
+        {advice !== null && (
+          <p className="small muted">
+            <Furigana>{words[advice]}</Furigana>
+          </p>
+        )}
       </div>
     </Page>
   );

@@ -24,8 +24,8 @@ export function LinksScreen({ view, screen }: Props): ReactElement {
     return screen.more ? words.atLeast(count) : String(count);
   };
   const lead = (): string => {
-    if (screen.links.length === 0) return words.noneLead;
-    if (filter === 'over') return words.overLead;
+    if (screen.links.length === 0) return words.noneHint;
+    if (filter === 'over' && shown.length > 0) return words.overLead;
     return screen.member.role === 'admin' ? words.adminLead : words.lead;
   };
   return (
@@ -45,11 +45,7 @@ export function LinksScreen({ view, screen }: Props): ReactElement {
       }
     >
       {screen.links.length === 0 ? (
-        <p className="links-none">
-          <b>{words.none}</b>
-          <br />
-          {words.noneHint}
-        </p>
+        <p className="links-none">{words.none}</p>
       ) : (
         <>
           <div className="filters" role="group" aria-label={words.filter}>

@@ -1,5 +1,6 @@
 import type { LinkContents, LinkView } from '../../../src-main/contract/links.ts';
 import type { LinksTexts } from '../../i18n/links-texts.ts';
+import { sentences, type Texts } from '../../i18n/texts.ts';
 import type { Tone } from '../../components/notice-tone.ts';
 
 export type Filter = 'all' | 'standing' | 'over';
@@ -19,6 +20,19 @@ export type Standing = LinkView['status'] | 'suspended';
 
 export const standingOf = ({ status, tpp }: LinkView): Standing =>
   status === 'active' && tpp.suspended ? 'suspended' : status;
+
+/** What the 連携先's screen can do for it, unless its doors are closed. Nothing yet for a link about to start. */
+export function adviceOn({ status, tpp }: LinkView): 'renew' | 'again' | null {
+  if (tpp.suspended) return null;
+  switch (status) {
+    case 'active':
+      return 'renew';
+    case 'ended':
+      return 'again';
+    case 'pending':
+      return null;
+  }
+}
 
 export type Tag = { readonly text: string; readonly tone: Extract<Tone, 'plain' | 'ok' | 'warn'> };
 
@@ -45,6 +59,10 @@ export const saysMore = ({ reason }: NonNullable<LinkView['ended']>): boolean =>
 export function whyEnded(ended: NonNullable<LinkView['ended']>, words: LinksTexts): string {
   return ended.reason === 'revoked' ? words.why.revoked[ended.by ?? 'nobody'] : words.why[ended.reason];
 }
+
+/** An administrator, who sees the links of all, is told first whose this one is. */
+export const afterWhose = ({ member }: LinkView, text: string, texts: Texts): string =>
+  member.own ? text : sentences([texts.links.question.of(member.name), text], texts);
 
 export const updatesFirst = (services: LinkContents['services']): LinkContents['services'] => [
   ...services.filter(({ kind }) => kind === 'update'),

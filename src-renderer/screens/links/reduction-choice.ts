@@ -19,3 +19,9 @@ export function takenBy({ services, accounts }: LinkView, selection: Selection):
   const named = new Set(taken.flatMap((service) => service.accounts));
   return { services: taken, accounts: accounts.filter(({ id }) => named.has(id)) };
 }
+
+/** How many 業務 go, and how many go on with fewer accounts. */
+export function countTaken({ services }: LinkContents, kept: Selection): { wholly: number; partly: number } {
+  const partly = services.filter(({ id }) => kept.has(id)).length;
+  return { wholly: services.length - partly, partly };
+}

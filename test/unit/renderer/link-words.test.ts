@@ -3,6 +3,8 @@ import type { LinkView } from '../../../src-main/contract/links.ts';
 import { linksScenes } from '../../../src-renderer/gallery/links-scenes.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
 import {
+  adviceOn,
+  afterWhose,
   fits,
   saysMore,
   standingOf,
@@ -48,6 +50,18 @@ describe('a link in words', () => {
     ]);
   });
 
+  it('is followed by advice that can be followed now', () => {
+    expect(links.map(adviceOn)).toEqual(['renew', 'renew', null, null, 'again', 'again']);
+  });
+
+  it('is said to be whose, unless it is one’s own', () => {
+    const [own] = links;
+    const [, others] = linksOf('links-list-admin');
+    if (own === undefined || others === undefined) throw new Error('two links are needed');
+    expect(afterWhose(own, '許可した内容です。', ja)).toBe('許可した内容です。');
+    expect(afterWhose(others, '許可した内容です。', ja)).toBe('口座 民さんの連携です。許可した内容です。');
+  });
+
   it('names 更新系 first when something is about to stop, and keeps the order otherwise', () => {
     const [standing] = links;
     expect(updatesFirst(standing?.services ?? []).map(({ id }) => id)).toEqual(['payroll', 'balance', 'transactions']);
@@ -63,8 +77,15 @@ describe('a link in words', () => {
 
 describe('the invented links', () => {
   const all = Object.values(linksScenes).flatMap(({ screen }) =>
-    screen.kind === 'links' ? screen.links : screen.kind === 'link' ? [screen.link] : [],
+    screen.kind === 'links' ? screen.links : 'link' in screen ? [screen.link] : [],
   );
+
+  it('can be reduced where more than one account in one 業務 is left of them, as the server says', () => {
+    for (const { id, status, services, allowed } of all) {
+      const places = services.flatMap(({ accounts }) => accounts).length;
+      expect(allowed.includes('reduce'), id).toBe(status !== 'ended' && places > 1);
+    }
+  });
 
   it('are permitted before anything else happens to them', () => {
     for (const link of all) {

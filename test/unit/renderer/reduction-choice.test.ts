@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkView } from '../../../src-main/contract/links.ts';
 import { scenes } from '../../../src-renderer/gallery/scenes.ts';
-import { offersOf, takenBy } from '../../../src-renderer/screens/links/reduction-choice.ts';
+import { countTaken, offersOf, takenBy } from '../../../src-renderer/screens/links/reduction-choice.ts';
 import {
   everything,
   isEverything,
@@ -29,6 +29,7 @@ describe('taking away', () => {
     expect(isEverything(all, offers)).toBe(true);
     expect(permissionsOf(all, offers)).toEqual(link.services.map(({ id, accounts }) => ({ service: id, accounts })));
     expect(takenBy(link, all)).toEqual({ services: [], accounts: [] });
+    expect(countTaken(takenBy(link, all), all)).toEqual({ wholly: 0, partly: 0 });
   });
 
   it('names the accounts that go, and a 業務 that goes with all of them', () => {
@@ -39,6 +40,7 @@ describe('taking away', () => {
       [transactions.id, [one.id, other.id]],
     ]);
     expect(taken.accounts).toEqual([one, other]);
+    expect(countTaken(taken, choice)).toEqual({ wholly: 1, partly: 1 });
     expect(permissionsOf(choice, offers).map(({ service }) => service)).not.toContain(transactions.id);
   });
 

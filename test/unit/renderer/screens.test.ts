@@ -80,10 +80,16 @@ describe('a view of another contract', () => {
 
 describe('without a server', () => {
   it('a step waits, and what needs no server goes on', () => {
-    expect(['services-offline', 'consent-offline'].map((name) => isCutOff(scene(name)))).toEqual([true, true]);
+    const sending = ['services-offline', 'consent-offline', 'links-reduce-offline'].map((name) =>
+      isCutOff(scene(name)),
+    );
+    expect(sending).toEqual([true, true, true]);
     const offline = (name: string): View => ({ ...scene(name), connection: 'offline' });
-    const others = ['waiting', 'failed-offline', 'done-permitted', 'stopped'].map((name) => isCutOff(offline(name)));
-    expect([...others, isCutOff(scene('services'))]).toEqual([false, false, false, false, false]);
+    expect(isCutOff(offline('links-password'))).toBe(true);
+    const others = ['waiting', 'failed-offline', 'done-permitted', 'stopped', 'links-one'].map((name) =>
+      isCutOff(offline(name)),
+    );
+    expect([...others, isCutOff(scene('services'))]).toEqual([false, false, false, false, false, false]);
   });
 });
 
