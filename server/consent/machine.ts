@@ -58,10 +58,16 @@ export function advance(state: FlowState, event: FlowEvent, facts: Facts): Next 
   }
 }
 
+/** The contract keeps him from it, or his accounts do: they are closed, or of kinds the TPP has no use for. */
+function nothingToAllow({ offers }: Facts): ProblemCode {
+  const reasons = offers.flatMap(({ accounts }) => accounts.map(({ unavailable }) => unavailable));
+  return reasons.length === 0 || reasons.includes('no-permission') ? 'login.not-permitted' : 'authorization.no-account';
+}
+
 /** After the login: 手順2, or past it when there is nothing to choose. */
 function begin({ memberId }: StateAt<'password'>, facts: Facts): Next {
   const all = everything(facts);
-  if (all.length === 0) return to({ at: 'stopped', memberId, code: 'login.not-permitted', from: 'password' });
+  if (all.length === 0) return to({ at: 'stopped', memberId, code: nothingToAllow(facts), from: 'password' });
   const empty: StateAt<'services'> = { at: 'services', memberId, chosen: [], registeredNow: [] };
   if (!facts.fixedServices) return to(empty);
   const next = afterChoice({ ...empty, chosen: all }, facts);

@@ -28,6 +28,7 @@ export const problemCodes = [
   'authorization.used',
   'authorization.unknown-tpp',
   'authorization.tpp-suspended',
+  'authorization.no-account',
   'authorization.nothing-selected',
   'authorization.timed-out',
   'flow.conflict',

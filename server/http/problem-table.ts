@@ -27,6 +27,7 @@ export const problemTable: Readonly<Record<ProblemCode, Entry>> = {
   'authorization.used': { status: 400, title: 'The authorization request has been used already' },
   'authorization.unknown-tpp': { status: 400, title: 'The third-party provider is unknown' },
   'authorization.tpp-suspended': { status: 403, title: 'The third-party provider is suspended' },
+  'authorization.no-account': { status: 403, title: 'No account fits the request' },
   'authorization.nothing-selected': { status: 422, title: 'Nothing was selected' },
   'authorization.timed-out': { status: 410, title: 'The procedure has timed out' },
   'flow.conflict': { status: 409, title: 'The procedure has moved on meanwhile' },

@@ -36,6 +36,7 @@ const recoveries: Readonly<Record<FailureCode, Recovery>> = {
   'authorization.used': 'restart-at-tpp',
   'authorization.unknown-tpp': 'contact-bank',
   'authorization.tpp-suspended': 'contact-bank',
+  'authorization.no-account': 'restart-at-tpp',
   'authorization.nothing-selected': 'retry',
   'authorization.refused': 'restart-at-tpp',
   'authorization.cancelled': 'restart-at-tpp',

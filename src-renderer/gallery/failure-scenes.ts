@@ -71,6 +71,7 @@ const places: Readonly<Record<FailureCode, Where>> = {
   'authorization.used': request,
   'authorization.unknown-tpp': request,
   'authorization.tpp-suspended': login,
+  'authorization.no-account': stopped('login', 'authorization.no-account'),
   'authorization.nothing-selected': sceneOf('services-refused'),
   'authorization.timed-out': after('inquiryPin'),
   'authorization.refused': after('consent'),

@@ -150,6 +150,13 @@ export const procedureFailures: ProcedureFailures = {
     steps: [['See their websites for when the links start again.'], ['If it is urgent, ask the desk below.']],
     helper: 'bank',
   },
+  'authorization.no-account': {
+    title: 'No account can be used here',
+    happened: 'Your accounts are not of a kind that {tpp} uses, or are closed.',
+    safe: nothingSent,
+    steps: [['Ask {tpp} which kinds of account can be used.'], ['If you have one of these, ask your branch.']],
+    helper: 'tpp',
+  },
   'authorization.nothing-selected': {
     title: 'No service or account is chosen',
     happened: 'A service or its account is not chosen yet, so you could not go on.',

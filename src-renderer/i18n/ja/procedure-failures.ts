@@ -153,6 +153,16 @@ export const procedureFailures: ProcedureFailures = {
     ],
     helper: 'bank',
   },
+  'authorization.no-account': {
+    title: '今回の手続きで使える口座がありません',
+    happened: 'お客さまの口座は、{tpp}が使う種類ではないか、解約されています。',
+    safe: nothingSent,
+    steps: [
+      ['使える口座の種類を、{tpp}の窓口へお尋ねください。'],
+      ['その種類の口座をお持ちのときは、取引店へお尋ねください。'],
+    ],
+    helper: 'tpp',
+  },
   'authorization.nothing-selected': {
     title: '業務と口座が選ばれていません',
     happened: '業務か口座がまだ選ばれていないため、先へ進めませんでした。',

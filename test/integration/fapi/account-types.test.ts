@@ -76,7 +76,7 @@ describe.each(databases)('the kinds of account a TPP asks for, on $name', (kind)
     const customer: Customer = { personaId };
     expect(await typesIn(await obtain(tpp, customer, 'time'))).toEqual(['time']);
     expect((await typesIn(await obtain(tpp, customer, ...accountTypes))).toSorted()).toEqual(['ordinary', 'time']);
-    await expect(obtain(tpp, customer, 'savings')).rejects.toThrow('the flow stopped: login.not-permitted');
+    await expect(obtain(tpp, customer, 'savings')).rejects.toThrow('the flow stopped: authorization.no-account');
     await tpp.close();
   });
 

@@ -84,7 +84,8 @@ describe('手順1 to 5', () => {
   });
 
   it('stops where nothing can be allowed', () => {
-    expect(play(login, factsOf({ closed: accountIds }))).toMatchObject({ at: 'stopped', code: 'login.not-permitted' });
+    const why = { at: 'stopped', code: 'authorization.no-account' };
+    expect(play(login, factsOf({ closed: accountIds }))).toMatchObject(why);
     expect(play(login, factsOf({ fixed: true, pins: ['none-on-file', 'none-on-file', 'locked'] }))).toMatchObject({
       at: 'stopped',
       code: 'pin.none-on-file',
@@ -196,7 +197,7 @@ describe('手順1 to 5', () => {
     for (const fixed of [true, false])
       expect(play(login, factsOf({ fixed, otherKind: accountIds }))).toMatchObject({
         at: 'stopped',
-        code: 'login.not-permitted',
+        code: 'authorization.no-account',
       });
   });
 
