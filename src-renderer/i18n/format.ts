@@ -6,6 +6,7 @@ import type { Texts } from './texts.ts';
 // Everything a bank dates, it dates in Japan time; the PC may be elsewhere.
 const timeZone = 'Asia/Tokyo';
 const locales: Readonly<Record<Language, string>> = { ja: 'ja-JP', en: 'en-GB' };
+const beforeTime: Readonly<Record<Language, string>> = { ja: ' ', en: ', ' };
 const byEra = '-u-ca-japanese';
 
 /** To make one takes longer than to draw a row of a list: each is made once. */
@@ -50,10 +51,10 @@ function eraYear(at: Date): string {
   return `${valueOf('era')} ${valueOf('year')}`;
 }
 
-/** 「2026年7月8日 10:28」. */
+/** 「2026年7月8日 10:28」, “8 July 2026, 10:28”. */
 export function formatDateTime(value: string, language: Language, calendar: Calendar = 'western'): string {
   const time = formatIn(locales[language], 'time').format(new Date(value));
-  return `${formatDate(value, language, calendar)} ${time}`;
+  return `${formatDate(value, language, calendar)}${beforeTime[language]}${time}`;
 }
 
 export function inLanguage(words: Words, language: Language): string {

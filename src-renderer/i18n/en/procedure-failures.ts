@@ -66,7 +66,7 @@ export const procedureFailures: ProcedureFailures = {
     steps: [
       [
         'Check the PIN on your copy of the application form and enter it again.',
-        'More wrong tries lock the PIN of this account.',
+        'More wrong tries lock the inquiry PIN of this account.',
       ],
       ['If you do not know it, you can go on without this account.'],
     ],
@@ -78,7 +78,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: 'Other accounts and existing links are not affected.',
     steps: [
       ['You can go on registering other accounts.'],
-      ['Your branch can unlock this account.', 'Bring your registered seal and an identity document.'],
+      ['Your branch can unlock the PIN.', 'Bring your registered seal and an identity document.'],
     ],
     ended: [
       ['There is no other account to register in this procedure.'],
@@ -91,10 +91,10 @@ export const procedureFailures: ProcedureFailures = {
     title: 'No inquiry PIN is on file for this account',
     happened: 'Without a PIN on file the account cannot be registered.',
     safe: 'Other accounts are not affected.',
-    steps: [['You can choose another account and go on.'], ['To use this account, register a PIN at your branch.']],
+    steps: [['You can choose another account and go on.'], ['To use this account, file a PIN at your branch.']],
     ended: [
       ['There is no other account to register in this procedure.'],
-      ['Register an inquiry PIN at your branch.'],
+      ['File an inquiry PIN at your branch.'],
       ["Then start again from the provider's screen."],
     ],
     helper: 'bank',

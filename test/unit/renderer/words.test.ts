@@ -63,5 +63,6 @@ describe('dates', () => {
     expect(formatDate('2027-06-01T14:59:59Z', 'ja')).toBe('2027年6月1日');
     expect(formatDate('2026-12-31T15:00:00Z', 'en')).toBe('1 January 2027');
     expect(formatDateTime('2026-07-08T01:28:00Z', 'ja')).toBe('2026年7月8日 10:28');
+    expect(formatDateTime('2026-07-08T01:28:00Z', 'en')).toBe('8 July 2026, 10:28');
   });
 });
