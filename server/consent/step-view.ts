@@ -92,6 +92,7 @@ function consentStep(state: StateAt<'consent'>, books: Books, config: ServerConf
   return {
     kind: 'consent',
     company,
+    ...(member === null ? {} : { member: member.name }),
     // The ones left out are named, too.
     accounts: accounts.filter((account) => shown.has(account.id)).map(publicAccount),
     services: permissions.map((permission) => {

@@ -94,6 +94,8 @@ const inquiryPinResultStep = z.strictObject({
 const consentStep = z.strictObject({
   kind: z.literal('consent'),
   company: z.string(),
+  /** The person who decides. Absent: an older server. */
+  member: z.string().optional(),
   accounts: z.array(accountSchema),
   services: z.array(
     z.strictObject({

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useViewState } from './app-context.ts';
 import { isCutOff } from './cut-off.ts';
+import { Furigana } from './Furigana.tsx';
 
 type Props = {
   readonly kind: 'primary' | 'secondary' | 'quiet' | 'warn' | 'danger';
@@ -34,7 +35,13 @@ export function Button({ kind, onPress, disabled, small, push, describedBy, chil
         if (!off && !pending) onPress();
       }}
     >
-      {children}
+      {typeof children === 'string' ? (
+        <span>
+          <Furigana>{children}</Furigana>
+        </span>
+      ) : (
+        children
+      )}
     </button>
   );
 }

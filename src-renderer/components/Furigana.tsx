@@ -1,8 +1,15 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { piecesOf } from '../i18n/readings.ts';
+import { piecesOf, type Piece } from '../i18n/readings.ts';
 import { preferencesStore } from '../stores/preferences-store.ts';
 import { useTexts } from './app-context.ts';
+
+/** Where another reading stands right beside this one. */
+function readingsBeside(pieces: readonly Piece[], index: number): string | undefined {
+  const isRead = (at: number): boolean => pieces[at] !== undefined && pieces[at].reading !== null;
+  const sides = [isRead(index - 1) && 'before', isRead(index + 1) && 'behind'].filter((side) => side !== false);
+  return sides.length === 0 ? undefined : sides.join(' ');
+}
 
 /**
  * A text whose hard words carry their reading when the customer asked for it. A screen reader gets the words only: it reads
@@ -14,11 +21,11 @@ export function Furigana({ children }: { readonly children: ReactNode }): ReactE
   if (!easy || language !== 'ja' || typeof children !== 'string') return <>{children}</>;
   return (
     <>
-      {piecesOf(children).map(({ text, reading }, index) =>
+      {piecesOf(children).map(({ text, reading }, index, pieces) =>
         reading === null ? (
           <Fragment key={index}>{text}</Fragment>
         ) : (
-          <ruby key={index}>
+          <ruby key={index} data-beside={readingsBeside(pieces, index)}>
             {text}
             <rp aria-hidden="true">(</rp>
             <rt aria-hidden="true">{reading}</rt>

@@ -2,7 +2,9 @@ import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
 import { useNames, useParts, useTexts } from './app-context.ts';
 import { Countdown } from './Countdown.tsx';
+import { Furigana } from './Furigana.tsx';
 import { Icon } from './Icon.tsx';
+import { ProperName } from './ProperName.tsx';
 
 /** Beside the links: the bank, where one can go, who is logged in and for how long. */
 export function LinksRail({ view }: { readonly view: View }): ReactElement {
@@ -24,8 +26,10 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
           <Icon name="bank" />
         </span>
         <span>
-          <span className="party__name">{names.bank}</span>
-          <span className="party__role">{words.title}</span>
+          <ProperName className="party__name">{names.bank}</ProperName>
+          <span className="party__role">
+            <Furigana>{words.title}</Furigana>
+          </span>
         </span>
       </div>
       {inside && (
@@ -36,7 +40,9 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
             onClick={() => void store.ask('links.list', undefined)}
           >
             <Icon name="list" />
-            {words.list}
+            <span>
+              <Furigana>{words.list}</Furigana>
+            </span>
           </button>
         </nav>
       )}
@@ -44,7 +50,9 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
         <p className="who">
           <b>{screen.member.name}</b>
           {screen.member.role === 'admin' && <span className="tag">{words.admin}</span>}
-          <span className="small muted">{screen.member.company}</span>
+          <span className="small muted">
+            <ProperName>{screen.member.company}</ProperName>
+          </span>
         </p>
       )}
       {session !== null && (

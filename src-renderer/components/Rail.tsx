@@ -5,6 +5,7 @@ import { useNames, useTexts, useViewState } from './app-context.ts';
 import { Furigana } from './Furigana.tsx';
 import { Icon } from './Icon.tsx';
 import { LinksRail } from './LinksRail.tsx';
+import { ProperName } from './ProperName.tsx';
 import { railSteps, type RailStep } from './rail-steps.ts';
 import { RegistrationNumber } from './RegistrationNumber.tsx';
 import { RailTimer } from './RailTimer.tsx';
@@ -28,9 +29,9 @@ function FlowRail({ view }: { readonly view: View }): ReactElement {
           <Icon name="bank" />
         </span>
         <span>
-          <span className="party__name" data-long={isLong(names.bank) ? '' : undefined}>
+          <ProperName className="party__name" long={isLong(names.bank)}>
             {names.bank}
-          </span>
+          </ProperName>
           <span className="party__role">
             <Furigana>{texts.rail.bankRole}</Furigana>
           </span>
@@ -47,13 +48,17 @@ function FlowRail({ view }: { readonly view: View }): ReactElement {
           <span className="party__role">
             <Furigana>{texts.rail.tppRole}</Furigana>
           </span>
-          <span className="party__name" data-long={isLong(names.tpp) ? '' : undefined}>
-            {view.tpp === null ? unknownTpp(view.screen.kind, texts) : names.tpp}
-          </span>
-          {view.tpp !== null && (
-            <span className="party__number">
-              <RegistrationNumber>{view.tpp.registration}</RegistrationNumber>
-            </span>
+          {view.tpp === null ? (
+            <span className="party__name">{unknownTpp(view.screen.kind, texts)}</span>
+          ) : (
+            <>
+              <ProperName className="party__name" long={isLong(names.tpp)}>
+                {names.tpp}
+              </ProperName>
+              <span className="party__number">
+                <RegistrationNumber>{view.tpp.registration}</RegistrationNumber>
+              </span>
+            </>
           )}
         </span>
       </div>
@@ -104,20 +109,23 @@ function StepRemark({ step }: { readonly step: RailStep }): ReactElement | null 
     case 'done':
       return <span className="sr-only">({texts.rail.done})</span>;
     case 'skipped':
-      return <span className="step__state">{texts.rail.skipped}</span>;
     case 'failed':
     case 'refused':
     case 'cancelled':
-      return <span className="step__state">{texts.rail[step.state]}</span>;
+      return <State>{texts.rail[step.state]}</State>;
     case 'current':
-      return step.part === null ? null : (
-        <span className="step__state">
-          <Furigana>{partText(step.part, texts)}</Furigana>
-        </span>
-      );
+      return step.part === null ? null : <State>{partText(step.part, texts)}</State>;
     case 'todo':
       return null;
   }
+}
+
+function State({ children }: { readonly children: string }): ReactElement {
+  return (
+    <span className="step__state">
+      <Furigana>{children}</Furigana>
+    </span>
+  );
 }
 
 function partText(part: NonNullable<RailStep['part']>, texts: Texts): string {

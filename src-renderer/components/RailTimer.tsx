@@ -3,6 +3,7 @@ import type { SnapshotView, View } from '../../src-main/contract/views.ts';
 import type { Outcome } from '../bridge/view-types.ts';
 import { useSend, useTexts } from './app-context.ts';
 import { Countdown } from './Countdown.tsx';
+import { Furigana } from './Furigana.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { ownEnd } from './own-end.ts';
 
@@ -39,7 +40,9 @@ function Ended({ icon, text, short }: EndedProps): ReactElement {
   return (
     <p className="timer timer--ended">
       <Icon name={icon} />
-      <span className="timer__label">{text}</span>
+      <span className="timer__label">
+        <Furigana>{text}</Furigana>
+      </span>
       <b className="timer__short" aria-hidden="true">
         {short}
       </b>

@@ -3,7 +3,7 @@ import type { Calendar, Wording } from '../stores/preferences-store.ts';
 import { consent, inquiryPin, pinCommands, servicesFew } from './steps.ts';
 import { beforeFailures } from './failure-scenes.ts';
 import { limitScenes } from './limits.ts';
-import { step } from './view.ts';
+import { failed, step } from './view.ts';
 
 /** What a scene does beyond showing its view. */
 export type Act = {
@@ -70,7 +70,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'done-permitted': { before: decided },
   'done-refused': { before: decided },
   'done-cancelled': { before: chosen },
-  'done-failed': { before: decided },
+  'done-failed': { before: failed('environment.server-error', 'retry', true) },
   'done-receipt': { before: decided },
   'done-receipt-memory': { before: decided },
   'done-not-opened': { before: decided },

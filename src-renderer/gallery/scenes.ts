@@ -141,7 +141,7 @@ export const scenes: Readonly<Record<string, View>> = {
   'inquiry-pin-result': step('inquiryPinResult', steps.inquiryPinResult, ['confirm-result', 'back', 'cancel']),
   consent: step('consent', steps.consent, ['permit', 'refuse', 'back', 'cancel', 'extend']),
   'consent-renewal': step('consent', steps.consentRenewal, ['permit', 'refuse', 'cancel'], {
-    skip: ['services', 'inquiryPin', 'inquiryPinResult'],
+    skip: ['services'],
   }),
   stopped: step('login', { kind: 'stopped', code: 'authorization.tpp-suspended' }, ['cancel'], {
     notice: failure('authorization.tpp-suspended', 'contact-bank'),

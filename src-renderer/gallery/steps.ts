@@ -111,6 +111,7 @@ export const inquiryPinResult: StepView = {
 export const consent: StepOf<'consent'> = {
   kind: 'consent',
   company: '株式会社さくら商事',
+  member: '経理 太郎',
   accounts: [ordinary, stationAccount, current],
   services: labels.slice(0, 4).flatMap(({ id, kind, label }) => {
     if (id === 'incoming-transfers') return [];

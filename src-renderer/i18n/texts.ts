@@ -16,6 +16,9 @@ type Question = {
   readonly no: string;
 };
 
+/** Label of who permits: the person, or only the company where the server does not say who that is. */
+export type WhoPermits = Total<'person' | 'company'>;
+
 /**
  * Every word on the screen, once per language. Names of parameters say what goes in; `{bank}` inside a plain text is
  * replaced by `fill`. What the bank itself words (業務, 意思確認) comes from the server in both languages.
@@ -128,7 +131,7 @@ export type Texts = {
       readonly missing: Count;
     };
   readonly pinResult: Titled &
-    Total<'list' | 'another' | 'confirm' | 'failedText'> &
+    Total<'list' | 'another' | 'confirm' | 'failedText' | 'failedAgain'> &
     Total<'failed' | 'wrongBefore' | 'succeeded', Count> &
     Total<'registeredNow' | 'registeredNowText' | 'registeredAt', Name> & { readonly notes: Total<PinState> };
   readonly consent: Total<
@@ -139,7 +142,6 @@ export type Texts = {
     | 'update'
     | 'until'
     | 'untilNote'
-    | 'who'
     | 'showAccounts'
     | 'stop'
     | 'leftOut'
@@ -147,11 +149,13 @@ export type Texts = {
     | 'intent'
     | 'proceed'
     | 'missing'
+    | 'missingBelow'
     | 'foot'
     | 'refuse'
     | 'permit'
   > &
-    Total<'lead' | 'untilText' | 'stopText' | 'phone', Name> & {
+    Total<'lead' | 'untilText' | 'stopText' | 'stopDesk' | 'phone', Name> & {
+      readonly who: WhoPermits;
       readonly leftOutText: (accounts: string, n: number) => string;
       readonly days: Count;
       readonly accounts: Count;
@@ -162,8 +166,11 @@ export type Texts = {
     readonly help: Total<'title' | 'text' | 'desk' | 'phone' | 'hours'>;
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
-    Total<'openingHint' | 'notOpenedHint' | 'summary' | 'receipt' | 'who'> &
-    Total<'opening' | 'notOpened', Name> & { readonly failedSteps: readonly NextStep[] };
+    Total<'openingHint' | 'summary' | 'receipt'> &
+    Total<'opening' | 'notOpened' | 'notTold' | 'notOpenedHelp', Name> & {
+      readonly who: WhoPermits;
+      readonly failedSteps: readonly NextStep[];
+    };
   readonly failure: Total<
     | 'next'
     | 'contact'

@@ -9,6 +9,8 @@ export type ViewState = {
   readonly receivedAt: number;
   /** The last snapshot of the procedure on screen, for the rail and the summary after it is over. */
   readonly last: SnapshotView | null;
+  /** What the procedure failed by, for what is said after it was left. */
+  readonly failure: Failure | null;
   /** The call whose answer is awaited. While it is set, no other one starts; another screen lets go of it. */
   readonly pending: CallName | null;
   /** The answer takes long enough to say so. */
@@ -21,6 +23,7 @@ export const emptyState: ViewState = {
   view: null,
   receivedAt: 0,
   last: null,
+  failure: null,
   pending: null,
   slow: false,
   refusal: null,
@@ -29,7 +32,14 @@ export const emptyState: ViewState = {
 /** A view that is not newer than the present one changes nothing: late answers and doubled events are dropped. */
 export function accept(state: ViewState, view: View, now: number): ViewState {
   if (state.view !== null && view.sequence <= state.view.sequence) return state;
-  const next = { ...state, view, receivedAt: now, last: lastSnapshot(state.last, view), refusal: null };
+  const next = {
+    ...state,
+    view,
+    receivedAt: now,
+    last: lastSnapshot(state.last, view),
+    failure: lastFailure(state.failure, view),
+    refusal: null,
+  };
   return overtakes(view, state.view) ? { ...next, pending: null, slow: false } : next;
 }
 
@@ -45,11 +55,28 @@ function lastSnapshot(before: SnapshotView | null, view: View): SnapshotView | n
   switch (view.screen.kind) {
     case 'step':
       return view.screen.snapshot;
-    case 'waiting':
     case 'opening':
+      return isSameRequest(view) ? before : null;
+    case 'waiting':
     case 'login':
       return null;
     default:
       return before;
   }
 }
+
+function lastFailure(before: Failure | null, view: View): Failure | null {
+  switch (view.screen.kind) {
+    case 'failed':
+      return view.screen.failure;
+    case 'opening':
+      return isSameRequest(view) ? before : null;
+    case 'done':
+      return before;
+    default:
+      return null;
+  }
+}
+
+/** Asked again, or left: who asks is known already. */
+const isSameRequest = ({ tpp }: View): boolean => tpp !== null;

@@ -82,6 +82,25 @@ describe('in the window as it opens', () => {
   });
 });
 
+it('that 許可手続きを継続する lies further down is said as long as it does', async () => {
+  const said = (page: Page): Promise<boolean> =>
+    page.evaluate(() => document.querySelector('#missing > .icon') !== null);
+  expect(await inBoth('consent', sizes.usual, said)).toEqual([false, false]);
+  const scrolled = await inBoth('consent-difference', sizes.usual, async (page) => {
+    const before = await said(page);
+    await page.locator('.intent .choice').scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => document.querySelector('#missing > .icon') === null);
+    return before;
+  });
+  expect(scrolled).toEqual([true, true]);
+});
+
+it('after a number is refused for good, none is entered for the next account before it is chosen', async () => {
+  const chosen = (page: Page): Promise<number> => page.locator('.choice input:checked').count();
+  expect(await inBoth('inquiry-pin-wrong', sizes.usual, chosen)).toEqual([1, 1]);
+  expect(await inBoth('inquiry-pin-locked', sizes.usual, chosen)).toEqual([0, 0]);
+});
+
 describe('a refused 照会用暗証番号', () => {
   it.each([
     ['inquiry-pin-wrong', ''],

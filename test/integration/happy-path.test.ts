@@ -64,7 +64,7 @@ describe('手順1 to 5 over real TLS', () => {
 
     const consent = app.step('consent');
     expect(consent.leftOut).toEqual([idOf('305')]);
-    expect(consent).toMatchObject({ company: '株式会社さくら商事', days: 90, existing: null });
+    expect(consent).toMatchObject({ company: '株式会社さくら商事', member: '経理 太郎', days: 90, existing: null });
     expect(consent.intent.text.ja).toContain('クラウド会計みらい');
     const place = await app.permit();
     if (place.kind !== 'returned') throw new Error('not returned');

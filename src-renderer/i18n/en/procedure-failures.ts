@@ -70,7 +70,7 @@ export const procedureFailures: ProcedureFailures = {
     steps: [
       [
         'Check the PIN on your copy of the application form and enter it again.',
-        'More wrong tries lock the PIN of this account.',
+        'More wrong tries lock the inquiry PIN of this account.',
       ],
       ['If you do not know it, you can go on without this account.'],
     ],
@@ -82,7 +82,7 @@ export const procedureFailures: ProcedureFailures = {
     safe: noneLeft,
     steps: [
       ['You can go on registering other accounts.'],
-      ['Your branch can unlock the PIN of this account.', 'Bring your registered seal and an identity document.'],
+      ['Your branch can unlock the PIN.', 'Bring your registered seal and an identity document.'],
     ],
     ended: [
       ['Have your branch unlock the PIN.', 'Bring your registered seal and an identity document.'],

@@ -37,7 +37,7 @@ export const windowTexts: WindowTexts = {
     consentTitle: 'Summary of what you permit',
     note: 'This paper repeats what was shown on the screen.',
     decidedAt: (when) => `Permitted ${when}`,
-    number: 'Receipt',
+    number: 'Receipt no.',
     kept: {
       'this-pc': 'A copy was also kept on this PC, encrypted.',
       unknown: 'A copy is being kept on this PC, too.',

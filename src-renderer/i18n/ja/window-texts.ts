@@ -40,7 +40,7 @@ export const windowTexts: WindowTexts = {
     number: '控えの番号',
     kept: {
       'this-pc': '控えは、このPCにも暗号化して残しました。',
-      unknown: '控えを、このPCにも残しています。',
+      unknown: '控えを、このPCにも残しているところです。',
       memory: 'このPCには控えを残せませんでした',
       memoryText: '必要なときは、印刷するか、PDFで保存してください。',
     },

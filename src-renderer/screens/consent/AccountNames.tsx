@@ -25,9 +25,11 @@ export function AccountNames({ accounts, tag }: Props): ReactElement {
     );
   }
   return (
-    <>
-      <b>{texts.consent.accounts(accounts.length)}</b>
-      {tag}
+    <span className="counted">
+      <span>
+        <b>{texts.consent.accounts(accounts.length)}</b>
+        {tag}
+      </span>
       <details className="what accounts">
         <summary>
           <Furigana>{texts.consent.showAccounts}</Furigana>
@@ -38,7 +40,7 @@ export function AccountNames({ accounts, tag }: Props): ReactElement {
       <span className="paper-only">
         <Names accounts={accounts} />
       </span>
-    </>
+    </span>
   );
 }
 

@@ -6,9 +6,11 @@ import { useFormat, useNames, useSend, useTexts } from '../../components/app-con
 import { Button } from '../../components/Button.tsx';
 import { DocumentButtons } from '../../components/DocumentButtons.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
+import { Icon } from '../../components/Icon.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
+import { useBelow } from '../../components/use-below.ts';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { accountName, inLanguage } from '../../i18n/format.ts';
 import { Terms } from './Terms.tsx';
@@ -23,6 +25,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
   const send = useSend(snapshot);
   const { date } = useFormat();
   const [proceeds, setProceeds] = useState(false);
+  const { ref: proceed, below } = useBelow<HTMLLabelElement>();
   const { allowed } = snapshot;
   const leftOut = step.accounts.filter((account) => step.leftOut.includes(account.id));
   return (
@@ -35,7 +38,12 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
       foot={
         <>
           <span className="small muted" id="missing">
-            {proceeds ? words.foot : words.missing}
+            {!proceeds && below && (
+              <>
+                <Icon name="down" />{' '}
+              </>
+            )}
+            <Furigana>{proceeds ? words.foot : below ? words.missingBelow : words.missing}</Furigana>
           </span>
           {allowed.includes('back') && (
             <Button kind="secondary" push onPress={() => void send({ kind: 'back' })}>
@@ -89,7 +97,7 @@ export function ConsentScreen({ view, snapshot, step }: Props): ReactElement {
           </h2>
           <Furigana>{inLanguage(step.intent.text, language)}</Furigana>
         </div>
-        <label className="choice">
+        <label ref={proceed} className="choice">
           <input
             type="checkbox"
             checked={proceeds}

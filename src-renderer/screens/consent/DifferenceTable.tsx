@@ -4,6 +4,7 @@ import { useFormat, useTexts } from '../../components/app-context.ts';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { inLanguage } from '../../i18n/format.ts';
+import { UpdateTag } from '../links/UpdateTag.tsx';
 import { AccountNames } from './AccountNames.tsx';
 import { differenceOf, type Change } from './difference.ts';
 
@@ -25,8 +26,10 @@ export function DifferenceTable({ step }: { readonly step: StepOf<'consent'> }):
           <Furigana>{words.nothing}</Furigana>
         </p>
       )}
-      <Changes kind="added" icon="plus" changes={added} />
-      <Changes kind="removed" icon="minus" changes={removed} />
+      <div className="difference__changes">
+        <Changes kind="added" icon="plus" changes={added} />
+        <Changes kind="removed" icon="minus" changes={removed} />
+      </div>
       <dl className="difference__ends">
         <dt>
           <Furigana>{words.ends}</Furigana>
@@ -39,7 +42,9 @@ export function DifferenceTable({ step }: { readonly step: StepOf<'consent'> }):
             <Furigana>{words.showKept}</Furigana>
             <Icon name="down" />
           </summary>
-          <Changes kind="kept" icon="check" changes={kept} />
+          <div className="difference__changes">
+            <Changes kind="kept" icon="check" changes={kept} />
+          </div>
         </details>
       )}
     </section>
@@ -65,19 +70,11 @@ function Changes({ kind, icon, changes }: ChangesProps): ReactElement | null {
             <Icon name={icon} />
             {word}
           </span>
+          <b>
+            <Furigana>{inLanguage(label, language)}</Furigana>
+          </b>
           <span>
-            <b>
-              <Furigana>{inLanguage(label, language)}</Furigana>
-            </b>
-            {service === 'update' && (
-              <span className="tag tag--warn">
-                <Icon name="warn" />
-                {texts.consent.update}
-              </span>
-            )}
-            <small>
-              <AccountNames accounts={accounts} />
-            </small>
+            <AccountNames accounts={accounts} tag={service === 'update' && <UpdateTag />} />
           </span>
         </li>
       ))}

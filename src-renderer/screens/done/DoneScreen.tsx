@@ -10,7 +10,11 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PaperHead } from '../../components/PaperHead.tsx';
 import { ReceiptNumber } from '../../components/ReceiptNumber.tsx';
-import { Terms } from '../consent/Terms.tsx';
+import { SupportDesk } from '../../components/SupportDesk.tsx';
+import { inLanguage } from '../../i18n/format.ts';
+import { Term, Terms } from '../consent/Terms.tsx';
+import { versionName } from '../links/link-words.ts';
+import { HandOff } from './HandOff.tsx';
 import { NotMade } from './NotMade.tsx';
 
 type Props = { readonly view: View; readonly screen: ScreenOf<'done'> };
@@ -24,12 +28,12 @@ const seals: Readonly<Record<Outcome, IconName>> = {
 
 /** How it ended, and the way back to the TPP. */
 export function DoneScreen({ view, screen }: Props): ReactElement {
-  const { texts } = useTexts();
+  const { texts, language } = useTexts();
   const { store } = useParts();
   const names = useNames(view);
   const last = useViewState((state) => state.last);
   const words = texts.done;
-  const { dateTime } = useFormat();
+  const { date, dateTime } = useFormat();
   const { kept } = texts.window.document;
   const permitted = screen.outcome === 'permitted';
   const consent = permitted && last?.step.kind === 'consent' ? last.step : null;
@@ -52,16 +56,12 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
-        <div className="handoff">
-          <span role="status">
-            <b>{screen.handedBack ? words.opening(names.tpp) : words.notOpened(names.tpp)}</b>
-            <br />
-            <span className="small">{screen.handedBack ? words.openingHint : words.notOpenedHint}</span>
-          </span>
-          <Button kind="primary" onPress={() => void store.ask('flow.return', undefined)}>
-            {texts.app.returnTo}
-          </Button>
-        </div>
+        <HandOff view={view} opened={screen.handedBack} />
+        {!screen.handedBack && screen.outcome !== 'failed' && (
+          <div className="no-print">
+            <SupportDesk bank={view.bank} label={texts.failure.desk} />
+          </div>
+        )}
         {screen.outcome === 'failed' && <NotMade view={view} />}
         {consent !== null && (
           <section className="receipt" aria-labelledby="receipt">
@@ -89,7 +89,16 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
                 </Notice>
               </div>
             )}
-            <Terms view={view} step={consent} label={words.summary} who={words.who} />
+            <Terms view={view} step={consent} label={words.summary} who={words.who}>
+              <Term name={texts.links.receipt.intent}>
+                <span className="agreed">
+                  <Furigana>{inLanguage(consent.intent.text, language)}</Furigana>
+                </span>
+                <span className="aside nowrap">
+                  {texts.links.receipt.version(versionName(consent.intent.version, date))}
+                </span>
+              </Term>
+            </Terms>
             {screen.receipt !== undefined && screen.receipt.kept !== 'memory' && (
               <p className="receipt__kept small muted">
                 <Furigana>{kept[screen.receipt.kept ?? 'unknown']}</Furigana>

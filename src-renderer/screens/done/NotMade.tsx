@@ -1,13 +1,19 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
-import { useNames, useTexts } from '../../components/app-context.ts';
+import { useNames, useTexts, useViewState } from '../../components/app-context.ts';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { SupportDesk } from '../../components/SupportDesk.tsx';
+import { FailureReport } from '../failure/FailureReport.tsx';
 
-/** After a failure: where to go on, and whom to ask. Its code was on the screen before. */
+/** After a failure: where to go on, whom to ask, and the failure's code and number where it was seen here. */
 export function NotMade({ view }: { readonly view: View }): ReactElement {
   const { texts } = useTexts();
   const names = useNames(view);
+  const failure = useViewState((state) => state.failure);
+  if (failure !== null) {
+    const { code, reference } = failure;
+    return <FailureReport view={view} code={code} reference={reference} left={texts.done.failedSteps} />;
+  }
   return (
     <>
       <section aria-labelledby="next">

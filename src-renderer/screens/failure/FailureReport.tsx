@@ -4,6 +4,7 @@ import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useTexts } from '../../components/app-context.ts';
 import { NextSteps } from '../../components/NextSteps.tsx';
 import { SupportDesk } from '../../components/SupportDesk.tsx';
+import type { NextStep } from '../../i18n/failure-words.ts';
 import { fill } from '../../i18n/texts.ts';
 import { wordsOf } from '../../components/words-of.ts';
 
@@ -12,10 +13,12 @@ type Props = {
   readonly code: FailureCode;
   /** Empty: there is no entry in a log to look up. */
   readonly reference: string;
+  /** The failure was left: what to do after that, in place of what to do about it. */
+  readonly left?: readonly NextStep[];
 };
 
 /** What was not harmed, what to do, who helps, and the numbers to tell them. */
-export function FailureReport({ view, code, reference }: Props): ReactElement {
+export function FailureReport({ view, code, reference, left }: Props): ReactElement {
   const { texts } = useTexts();
   const names = useNames(view);
   const words = texts.failure;
@@ -23,12 +26,12 @@ export function FailureReport({ view, code, reference }: Props): ReactElement {
   const bankHelps = failure.helper === 'bank';
   return (
     <div className="stack">
-      <p>{fill(failure.safe, names)}</p>
+      {left === undefined && <p>{fill(failure.safe, names)}</p>}
       <section aria-labelledby="next">
         <h2 className="h2 h2--l" id="next">
           {words.next}
         </h2>
-        <NextSteps steps={failure.ended ?? failure.steps} names={names} />
+        <NextSteps steps={left ?? failure.ended ?? failure.steps} names={names} />
       </section>
       <SupportDesk bank={view.bank} label={bankHelps ? words.helper : words.desk} code={code} reference={reference}>
         {!bankHelps && (

@@ -8,6 +8,7 @@ import { Furigana } from '../../components/Furigana.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { accountName } from '../../i18n/format.ts';
+import { sentences } from '../../i18n/texts.ts';
 import { PinTag } from '../inquiry-pin/pin-account-tag.tsx';
 import { parted } from './parted.ts';
 
@@ -21,6 +22,7 @@ export function InquiryPinResultScreen({ view, snapshot, step }: Props): ReactEl
   const send = useSend(snapshot);
   const { now, registered, missing } = parted(step.accounts);
   const again = snapshot.allowed.includes('register-another');
+  const canRegister = again && missing.some(({ state }) => state === 'unregistered');
   return (
     <Page
       view={view}
@@ -66,7 +68,7 @@ export function InquiryPinResultScreen({ view, snapshot, step }: Props): ReactEl
         <Accounts title={words.succeeded(registered.length)} accounts={registered} />
         <Accounts
           title={words.failed(missing.length)}
-          note={again && missing.some(({ state }) => state === 'unregistered') ? words.failedText : null}
+          note={sentences([words.failedText, canRegister ? words.failedAgain : null], texts)}
           accounts={missing}
         />
       </div>

@@ -29,7 +29,8 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [sentId, setSentId] = useState<string | null>(null);
   const open = step.accounts.filter(({ state }) => state === 'unregistered');
-  const chosen = open.find(({ account }) => account.id === chosenId) ?? open[0];
+  // After one was refused for good, nothing is entered for the next before the customer has seen which that is.
+  const chosen = open.find(({ account }) => account.id === chosenId) ?? (sentId === null ? open[0] : undefined);
   const { entered, phase } = keypad.state;
   const gone = phase === 'failed';
   const complete = entered.length === step.digits && !gone;
@@ -46,6 +47,7 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
     const id = await keypad.session.take();
     if (id === null) return;
     setSentId(chosen.account.id);
+    setChosenId(chosen.account.id);
     await send({ kind: 'register-inquiry-pin', account: chosen.account.id, pad: id });
     keypad.session.spend();
   };

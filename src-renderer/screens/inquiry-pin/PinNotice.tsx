@@ -7,6 +7,7 @@ import { NextSteps } from '../../components/NextSteps.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { noticeTone, triesText } from '../../components/notice-tone.ts';
 import { wordsOf } from '../../components/words-of.ts';
+import type { NextStep } from '../../i18n/failure-words.ts';
 import { fill } from '../../i18n/texts.ts';
 
 type Props = {
@@ -15,6 +16,9 @@ type Props = {
   /** The account whose number was refused, by name; `null` where this screen did not send it. */
   readonly account: string | null;
 };
+
+/** How many tries are left says what more wrong ones lead to. */
+const withoutRemarks = (steps: readonly NextStep[]): readonly NextStep[] => steps.map(([action]) => [action]);
 
 /** A refused number: for which account, and what to do now. It stands above the accounts, so that no key moves. */
 export function PinNotice({ view, failure, account }: Props): ReactElement {
@@ -31,7 +35,7 @@ export function PinNotice({ view, failure, account }: Props): ReactElement {
       <Notice tone={noticeTone(failure.code)} title={fill(words.title, names)} role="alert">
         {account !== null && <span className="pin-notice__of">{texts.pin.of(account)}</span>}
         <Furigana>{[fill(words.happened, names), tries ?? ''].join(texts.app.sentenceGap)}</Furigana>
-        <NextSteps steps={words.steps} names={names} />
+        <NextSteps steps={tries === null ? words.steps : withoutRemarks(words.steps)} names={names} />
       </Notice>
     </div>
   );

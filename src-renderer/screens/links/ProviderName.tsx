@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { LinkView } from '../../../src-main/contract/links.ts';
 import { useTexts } from '../../components/app-context.ts';
 import { Gap } from '../../components/Gap.tsx';
+import { ProperName } from '../../components/ProperName.tsx';
 import { RegistrationNumber } from '../../components/RegistrationNumber.tsx';
 import { inLanguage } from '../../i18n/format.ts';
 
@@ -12,9 +13,13 @@ export function ProviderName({ tpp }: Props): ReactElement {
   const { texts, language } = useTexts();
   return (
     <>
-      <b>{inLanguage(tpp.name, language)}</b>
+      <b>
+        <ProperName>{inLanguage(tpp.name, language)}</ProperName>
+      </b>
       <span className="aside aside--below">
-        <span className="whole">{tpp.company}</span>
+        <span className="whole">
+          <ProperName>{tpp.company}</ProperName>
+        </span>
         <Gap />
         <span className="whole">
           <RegistrationNumber>{texts.consent.registration(tpp.registration)}</RegistrationNumber>

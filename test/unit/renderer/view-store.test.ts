@@ -58,6 +58,16 @@ describe('a view', () => {
     expect(accept(done, scene('waiting', 3), 0).last).toBeNull();
   });
 
+  it('keeps what the procedure failed by while the TPP is told, and no longer', () => {
+    const inStep = accept(emptyState, scene('consent', 1), 0);
+    const failed = accept(inStep, scene('failure-flow-conflict', 2), 0);
+    const telling = accept(failed, { ...scene('failure-flow-conflict', 3), screen: { kind: 'opening' } }, 0);
+    const done = accept(telling, scene('done-failed', 4), 0);
+    expect(done).toMatchObject({ failure: { code: 'flow.conflict' }, last: { step: { kind: 'consent' } } });
+    expect(accept(done, scene('opening', 5), 0)).toMatchObject({ failure: null, last: null });
+    expect(accept(failed, scene('login', 3), 0).failure).toBeNull();
+  });
+
   it('ends the refusal that was shown before it', () => {
     const refused = { ...emptyState, refusal: { code: 'app.unexpected', recovery: 'retry', reference: 'r' } as const };
     expect(accept(refused, scene('login', 1), 0).refusal).toBeNull();

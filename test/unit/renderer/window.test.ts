@@ -13,6 +13,7 @@ import { consentOfRenewal, servicesNone } from '../../../src-renderer/gallery/st
 import { ways } from '../../../src-renderer/gallery/ways.ts';
 import { formatDate } from '../../../src-renderer/i18n/format.ts';
 import { ja } from '../../../src-renderer/i18n/ja.ts';
+import { namePartsOf } from '../../../src-renderer/i18n/name-parts.ts';
 import { piecesOf } from '../../../src-renderer/i18n/readings.ts';
 import { differenceOf } from '../../../src-renderer/screens/consent/difference.ts';
 import { parted } from '../../../src-renderer/screens/inquiry-pin-result/parted.ts';
@@ -56,6 +57,26 @@ describe('readings', () => {
     ]);
     expect(piecesOf('')).toEqual([]);
     for (const { reading } of piecesOf(JSON.stringify(ja))) expect(reading ?? '').toMatch(/^[ぁ-ん・]*$/);
+  });
+});
+
+describe('a name', () => {
+  it('may break between its words, not before a single character and not within カタカナ', () => {
+    expect(namePartsOf('全国医療福祉関係従事者信用組合連合会東日本統括本部')).toEqual([
+      '全国',
+      '医療',
+      '福祉',
+      '関係',
+      '従事者',
+      '信用組合',
+      '連合会',
+      '東日本',
+      '統括',
+      '本部',
+    ]);
+    expect(namePartsOf('クラウド会計みらい')).toEqual(['クラウド', '会計', 'みらい']);
+    expect(namePartsOf('Cloud Kaikei Mirai')).toEqual(['Cloud ', 'Kaikei ', 'Mirai']);
+    expect(namePartsOf('')).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ describe.each(languages)('the words in %s', (_name, texts) => {
         title,
         happened,
         safe,
-          ...(now === undefined ? [] : [now]),
+        ...(now === undefined ? [] : [now]),
         ...[...steps, ...ended].flatMap(([action, remark]) => (remark === undefined ? [action] : [action, remark])),
       ].map((text) => fill(text, names));
       expect(all.every((text) => text.length > 3 && !/[{}]/.test(text))).toBe(true);
