@@ -1,6 +1,6 @@
 import type { View } from '../../src-main/contract/views.ts';
 import type { Calendar, Wording } from '../stores/preferences-store.ts';
-import { consent, inquiryPin, pinCommands, servicesFew } from './steps.ts';
+import { consent, inquiryPin, inquiryPinOnly, pinCommands, servicesFew } from './steps.ts';
 import { beforeFailures } from './failure-scenes.ts';
 import { limitScenes } from './limits.ts';
 import { failed, step } from './view.ts';
@@ -62,6 +62,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'limits-services': { press: ['.svc .disclose'] },
   'inquiry-pin-wrong': refused,
   'inquiry-pin-locked': refused,
+  'inquiry-pin-only-locked': { ...refused, before: step('inquiryPin', inquiryPinOnly, pinCommands) },
   'inquiry-pin-none-on-file': refused,
   'consent-checked': { press: [proceed] },
   'consent-refuse': { press: ['.foot .btn--secondary:not(.btn--primary) + .btn--secondary'] },

@@ -4,6 +4,7 @@ import {
   inquiryPinResultPartly,
   inquiryPinLocked,
   inquiryPinNoneOnFile,
+  inquiryPinOnlyLocked,
   pinCommands,
   servicesEmpty,
   servicesFew,
@@ -56,6 +57,9 @@ export const sideScenes: Readonly<Record<string, View>> = {
   'services-offline': step('services', servicesFew, ['choose-services', 'cancel', 'extend'], { around: offline }),
   'services-easy': step('services', servicesFew, ['choose-services', 'cancel', 'extend']),
   'inquiry-pin-locked': step('inquiryPin', inquiryPinLocked, pinCommands, {
+    notice: failure('pin.locked', 'contact-bank', 0),
+  }),
+  'inquiry-pin-only-locked': step('inquiryPin', inquiryPinOnlyLocked, ['back', 'cancel', 'extend'], {
     notice: failure('pin.locked', 'contact-bank', 0),
   }),
   'inquiry-pin-none-on-file': step('inquiryPin', inquiryPinNoneOnFile, pinCommands, {

@@ -98,6 +98,14 @@ export const inquiryPinOnceWrong = afterRefusal({ triesLeft: 2 });
 export const inquiryPinLocked = afterRefusal({ state: 'locked', triesLeft: 0 });
 export const inquiryPinNoneOnFile = afterRefusal({ state: 'none-on-file' });
 
+/** The only account there is, before its number is refused and after. */
+const only = (step: StepOf<'inquiryPin'>): StepOf<'inquiryPin'> => ({
+  ...step,
+  accounts: step.accounts.filter(({ account }) => account === stationAccount),
+});
+export const inquiryPinOnly = only(inquiryPin);
+export const inquiryPinOnlyLocked = only(inquiryPinLocked);
+
 /** All that was chosen is registered. */
 export const inquiryPinResult: StepView = {
   kind: 'inquiryPinResult',

@@ -50,6 +50,7 @@ export type LinksTexts = Total<
       | 'none'
       | 'noneHint'
       | 'noneOver'
+      | 'noneYet'
       | 'noneStanding'
       | 'overLead'
       | 'details'

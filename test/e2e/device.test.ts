@@ -71,7 +71,7 @@ describe('a tester plays the certificate store, the proxy and the keyring', () =
 
   it('a keyring that goes is told of', async () => {
     await switchOn(stage, 'keyring-unavailable');
-    await app.page.getByText('同意の控えは、アプリを閉じると見られなくなります').first().waitFor();
+    await app.page.getByText('このPCには、同意の控えを残せません').first().waitFor();
   });
 });
 

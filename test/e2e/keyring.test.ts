@@ -10,7 +10,7 @@ import { Stage } from '../support/stage.ts';
 import { customerOf } from '../support/tour.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
-const notice = '同意の控えは、アプリを閉じると見られなくなります';
+const notice = 'このPCには、同意の控えを残せません';
 
 /** Of a session, only the bus: the home with the certificate store and the display stay the stage's. */
 const busOf = ({ env }: KeyringSession): Record<string, string> => ({

@@ -116,7 +116,7 @@ export const tokenPin: TokenPinTexts = {
   skip: 'Skip this token',
   forList: 'The certificates on this token can be read once you enter its PIN. If you do not use it, go on without.',
   ok: 'OK',
-  tries: { normal: 'None used up', low: 'Only a few are left', final: '1 try left' },
+  tries: { normal: 'No warning from the token', low: 'Only a few are left', final: '1 try left' },
   before: {
     low: { title: 'Only a few tries are left', text: 'A wrong PIN was entered before.' },
     final: { title: 'Only 1 try is left', text: 'The next wrong PIN locks the token.' },

@@ -51,6 +51,7 @@ export const linksTexts: LinksTexts = {
     none: 'There are no links yet.',
     noneHint: 'A link begins on the screen of the provider.',
     noneOver: 'There are no ended links.',
+    noneYet: 'There are none among those shown. Press "Show more" for the rest.',
     noneStanding: 'There are no current links.',
     overLead: 'Links that expired or were ended. See "Details" for what was permitted, and for the receipt.',
     details: 'Details',

@@ -1,9 +1,9 @@
 import type { VaultTexts } from '../vault-texts.ts';
 
 export const vault: VaultTexts = {
-  memoryTitle: 'Receipts of your permissions can be seen only until the app is closed',
+  memoryTitle: 'Receipts of your permissions cannot be kept on this PC',
   memoryText:
-    'You can go on. If you need a receipt, print it or save it as PDF after your permission. Passwords and PINs are never stored.',
+    'You can go on. You can print a receipt or save it as PDF after your permission, and see it later under "See linked services". Passwords and PINs are never stored.',
   why: {
     'library-missing': 'This PC has no place to keep receipts safely. Please tell your IT staff.',
     'no-service':

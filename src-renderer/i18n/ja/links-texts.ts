@@ -48,6 +48,7 @@ export const linksTexts: LinksTexts = {
     none: '連携はまだありません。',
     noneHint: '連携は、連携先の画面から始めます。',
     noneOver: '終わった連携はありません。',
+    noneYet: '表示した中にはありません。続きは「さらに表示する」でご覧ください。',
     noneStanding: '続いている連携はありません。',
     overLead: '期限が切れた連携や、解除した連携です。「詳細」\u2060から、内容と控えを見られます。',
     details: '詳細',

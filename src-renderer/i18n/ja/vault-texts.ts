@@ -1,9 +1,9 @@
 import type { VaultTexts } from '../vault-texts.ts';
 
 export const vault: VaultTexts = {
-  memoryTitle: '同意の控えは、アプリを閉じると見られなくなります',
+  memoryTitle: 'このPCには、同意の控えを残せません',
   memoryText:
-    '手続きは進められます。控えが必要なときは、許可したあとの画面で印刷するか、PDFで保存してください。パスワードや暗証番号は、保存していません。',
+    '手続きは進められます。控えは、許可したあとの画面で印刷するか、PDFで保存できます。あとからは「連携中のサービスを見る」で見られます。パスワードや暗証番号は、保存していません。',
   why: {
     'library-missing': 'このPCに、控えを安全に残すための機能がないためです。システム担当者にお伝えください。',
     'no-service':

@@ -16,6 +16,9 @@ import { Slots } from './Slots.tsx';
 
 type Props = { readonly view: View; readonly snapshot: SnapshotView; readonly step: StepOf<'inquiryPin'> };
 
+/** The account whose number was sent last, with what had been refused until then. */
+type Sent = { readonly id: string; readonly reference: string | null; readonly before: string | null };
+
 /** A fresh account's tries (DOMAIN §2); a bank that grants more shows more bars. */
 const usualTries = 3;
 
@@ -27,15 +30,17 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
   const send = useSend(snapshot);
   const keypad = useKeypad('inquiry-pin');
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const [sentId, setSentId] = useState<string | null>(null);
+  const [sent, setSent] = useState<Sent | null>(null);
   const open = step.accounts.filter(({ state }) => state === 'unregistered');
   // After one was refused for good, nothing is entered for the next before the customer has seen which that is.
-  const chosen = open.find(({ account }) => account.id === chosenId) ?? (sentId === null ? open[0] : undefined);
+  const chosen = open.find(({ account }) => account.id === chosenId) ?? (sent === null ? open[0] : undefined);
   const { entered, phase } = keypad.state;
   const gone = phase === 'failed';
   const complete = entered.length === step.digits && !gone;
-  const sent = step.accounts.find(({ account }) => account.id === sentId);
   const { notice } = view;
+  // Until the answer is there, what is refused above the accounts is still the one before.
+  const refusedId = sent === null ? null : notice?.reference === sent.reference ? sent.before : sent.id;
+  const refused = step.accounts.find(({ account }) => account.id === refusedId);
 
   const choose = (account: string): void => {
     setChosenId(account);
@@ -46,7 +51,7 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
     if (chosen === undefined) return;
     const id = await keypad.session.take();
     if (id === null) return;
-    setSentId(chosen.account.id);
+    setSent({ id: chosen.account.id, reference: notice?.reference ?? null, before: refusedId });
     setChosenId(chosen.account.id);
     await send({ kind: 'register-inquiry-pin', account: chosen.account.id, pad: id });
     keypad.session.spend();
@@ -99,7 +104,8 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
                 key={`${String(view.sequence)} ${notice.reference}`}
                 view={view}
                 failure={notice}
-                account={sent === undefined ? null : accountName(sent.account, texts, language)}
+                account={refused === undefined ? null : accountName(refused.account, texts, language)}
+                ways={{ open: open.length, skip: snapshot.allowed.includes('skip-inquiry-pin') }}
               />
             ) : (
               <RefusalNotice key={`${String(view.sequence)} ${notice.reference}`} view={view} failure={notice} />

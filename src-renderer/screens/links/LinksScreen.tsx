@@ -68,7 +68,9 @@ export function LinksScreen({ view, screen }: Props): ReactElement {
             ))}
           </ul>
           {shown.length === 0 && (
-            <p className="links-none">{filter === 'over' ? words.noneOver : words.noneStanding}</p>
+            <p className="links-none">
+              {screen.more ? words.noneYet : filter === 'over' ? words.noneOver : words.noneStanding}
+            </p>
           )}
         </>
       )}

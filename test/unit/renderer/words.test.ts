@@ -36,7 +36,7 @@ describe.each(languages)('the words in %s', (_name, texts) => {
 
   it('ask to try again only where the screen has a button for it', () => {
     const asks = codes.filter((code) =>
-      texts.failures[code].steps.some(([action]) => /もう一度ためして|\btry again\b/i.test(action)),
+      texts.failures[code].steps.some(([action]) => /もう一度ため(して|す)|\btry again\b/i.test(action)),
     );
     const again = (code: FailureCode): boolean => ['retry', 'choose-again'].includes(failureOf(code, 'R').recovery);
     expect(asks.filter((code) => !again(code))).toEqual([]);
