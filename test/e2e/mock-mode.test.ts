@@ -3,10 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { worldFileSchema } from '../../server/mock/control/contract.ts';
 import { AppDriver } from '../support/app-driver.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { testElectron } from '../support/electron.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 /** What the development runtime lacks (node:sqlite) a PostgreSQL server makes up for: the world is the same. */
 describe('the app started with --mock', () => {
@@ -52,11 +61,13 @@ describe('the app started with --mock', () => {
   it('brings its server along, in a folder of its own, with providers of one’s own, and ends it', async () => {
     const app = await launch({ DATABASE_URL: postgres.url });
     const tpp = await app.browser.next();
+    let server = 0;
     try {
       await app.page.getByText('テスト環境').first().waitFor();
       const userData = await app.application.evaluate(({ app: own }) => own.getPath('userData'));
       expect(userData).toBe(`${join(scratch, 'user-data')}-mock`);
       expect(existsSync(join(userData, 'world', 'profile.json'))).toBe(true);
+      server = worldFileSchema.parse(JSON.parse(readFileSync(join(userData, 'world', 'control.json'), 'utf8'))).pid;
 
       const page = await browser.newPage({ locale: 'ja-JP' });
       await page.goto(tpp);
@@ -74,7 +85,7 @@ describe('the app started with --mock', () => {
     } finally {
       await app.close();
     }
-    // Its ports are free again: nothing of it is left.
-    await expect(fetch(tpp)).rejects.toThrow();
+    // Its server has ended with it.
+    await expect.poll(() => isAlive(server)).toBe(false);
   });
 });

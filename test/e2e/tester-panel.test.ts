@@ -130,6 +130,8 @@ describe('the test panel', () => {
       '「サーバーエラー」が有効なため、入れられません。TLSの段階で失敗するため、その先の応答は決して見えません。';
     await panel.getByText(reason, { exact: true }).waitFor();
     await toggle.press('Space');
+    expect(await toggle.isChecked()).toBe(false);
+    expect(stage.world.switchboard.active().map(({ scenario }) => scenario.id)).toEqual(['server-error']);
     await panel.getByRole('button', { name: 'すべて切る' }).press('Enter');
     await expect.poll(() => stage.world.switchboard.active(), patient).toEqual([]);
     await panel.getByText(reason, { exact: true }).waitFor({ state: 'detached' });
