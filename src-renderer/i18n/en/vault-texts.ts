@@ -3,7 +3,7 @@ import type { VaultTexts } from '../vault-texts.ts';
 export const vault: VaultTexts = {
   memoryTitle: 'Receipts of your permissions cannot be kept on this PC',
   memoryText:
-    'You can go on. You can print a receipt or save it as PDF after your permission, and see it later under "See linked services". Passwords and PINs are never stored.',
+    'You can go on. After your permission you can print the receipt or save it as PDF; later, press "See linked services".',
   why: {
     'library-missing': 'This PC has no place to keep receipts safely. Please tell your IT staff.',
     'no-service':

@@ -3,7 +3,7 @@ import type { VaultTexts } from '../vault-texts.ts';
 export const vault: VaultTexts = {
   memoryTitle: 'このPCには、同意の控えを残せません',
   memoryText:
-    '手続きは進められます。控えは、許可したあとの画面で印刷するか、PDFで保存できます。あとからは「連携中のサービスを見る」で見られます。パスワードや暗証番号は、保存していません。',
+    '手続きは進められます。控えは、許可したあとに印刷やPDFで保存でき、「連携中のサービスを見る」でも見られます。',
   why: {
     'library-missing': 'このPCに、控えを安全に残すための機能がないためです。システム担当者にお伝えください。',
     'no-service':
