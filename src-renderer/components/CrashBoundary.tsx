@@ -2,6 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import type { FailureCode } from '../../src-main/contract/failure.ts';
 import type { BankView } from '../../src-main/contract/views.ts';
 import { PlainScreen } from './PlainScreen.tsx';
+import { withoutStop } from '../i18n/texts.ts';
 
 type Props = {
   readonly children: ReactNode;
@@ -68,7 +69,7 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
               {support.name.ja} / <span lang="en">{support.name.en}</span> <b className="nowrap">{support.phone}</b>
             </p>
             <p>
-              {support.hours.ja} / <span lang="en">{support.hours.en}</span>
+              {withoutStop(support.hours.ja)} / <span lang="en">{withoutStop(support.hours.en)}</span>
             </p>
           </div>
         )}

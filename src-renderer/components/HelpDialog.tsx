@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { BankView } from '../../src-main/contract/views.ts';
 import { inLanguage } from '../i18n/format.ts';
+import { withoutStop } from '../i18n/texts.ts';
 import { useTexts } from './app-context.ts';
 import { Dialog } from './Dialog.tsx';
 import { SupportReport } from './SupportReport.tsx';
@@ -35,7 +36,7 @@ export function HelpDialog({ bank, onClose }: Props): ReactElement {
         </div>
         <div>
           <dt>{words.hours}</dt>
-          <dd>{inLanguage(bank.support.hours, language).replace(/[。.]$/u, '')}</dd>
+          <dd>{withoutStop(inLanguage(bank.support.hours, language))}</dd>
         </div>
       </dl>
       <SupportReport />

@@ -1,16 +1,18 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
-import { useNames, useParts, useTexts } from './app-context.ts';
+import { useNames, useParts, useTexts, useViewState } from './app-context.ts';
 import { Countdown } from './Countdown.tsx';
 import { Furigana } from './Furigana.tsx';
 import { Icon } from './Icon.tsx';
 import { ProperName } from './ProperName.tsx';
+import { isLong } from './width-of.ts';
 
 /** Beside the links: the bank, where one can go, who is logged in and for how long. */
 export function LinksRail({ view }: { readonly view: View }): ReactElement {
   const { texts } = useTexts();
   const { store } = useParts();
   const names = useNames(view);
+  const slow = useViewState((state) => state.slow);
   const words = texts.links;
   const { screen } = view;
   const session = 'session' in screen ? screen.session : null;
@@ -26,7 +28,9 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
           <Icon name="bank" />
         </span>
         <span>
-          <ProperName className="party__name">{names.bank}</ProperName>
+          <ProperName className="party__name" long={isLong(names.bank)}>
+            {names.bank}
+          </ProperName>
           <span className="party__role">
             <Furigana>{words.title}</Furigana>
           </span>
@@ -37,6 +41,7 @@ export function LinksRail({ view }: { readonly view: View }): ReactElement {
           <button
             type="button"
             aria-current={screen.kind === 'links' ? 'page' : undefined}
+            aria-disabled={slow ? true : undefined}
             onClick={() => void store.ask('links.list', undefined)}
           >
             <Icon name="list" />

@@ -58,7 +58,9 @@ export function RefusalNotice({ view, failure }: { readonly view: View; readonly
         {showsReference(failure) && (
           <span className="muted">
             {' '}
-            {texts.failure.reference} <span className="mono">{failure.reference}</span>
+            <span className="nowrap">
+              {texts.failure.reference} <span className="mono">{failure.reference}</span>
+            </span>
           </span>
         )}
       </Notice>

@@ -1,9 +1,15 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../src-main/contract/views.ts';
-import { sentences } from '../i18n/texts.ts';
+import { sentences, type Texts } from '../i18n/texts.ts';
 import { useParts, useTexts } from './app-context.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
+
+/** What is lost when the time runs out meanwhile; `null`: nothing, or no time runs. */
+function atTheEnd({ screen }: View, words: Texts['window']['offline']): string | null {
+  if (screen.kind === 'link-reduction') return words.loggedOut;
+  return screen.kind === 'step' && screen.snapshot.step.kind !== 'stopped' ? words.timed : null;
+}
 
 /** The server does not answer. The main process asks again by itself; when it answers, this is gone and the step goes on. */
 export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
@@ -15,7 +21,6 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
   // Of the links nothing is chosen but what is to be taken out of one.
   const keeps = view.task !== 'links' || view.screen.kind === 'link-reduction';
   const said = view.screen.kind === 'waiting' ? words.idle : keeps ? words.text : texts.links.offline;
-  const timed = view.screen.kind === 'step' && view.screen.snapshot.step.kind !== 'stopped';
   return (
     <div className="offline" role="status">
       {view.connection === 'offline' && (
@@ -31,7 +36,7 @@ export function OfflineNotice({ view }: { readonly view: View }): ReactElement {
             ),
           })}
         >
-          {sentences([said, timed ? words.timed : null], texts)}
+          {sentences([said, atTheEnd(view, words)], texts)}
         </Notice>
       )}
     </div>

@@ -9,8 +9,8 @@ import { ProperName } from './ProperName.tsx';
 import { railSteps, type RailStep } from './rail-steps.ts';
 import { RegistrationNumber } from './RegistrationNumber.tsx';
 import { RailTimer } from './RailTimer.tsx';
+import { isLong } from './width-of.ts';
 import { TppMark } from './TppMark.tsx';
-import { widthOf } from './width-of.ts';
 
 /** The two parties and the thread between them; it reaches the TPP only after 許可. */
 export function Rail({ view }: { readonly view: View }): ReactElement {
@@ -149,9 +149,4 @@ function unknownTpp(screen: View['screen']['kind'], texts: Texts): string {
     default:
       return texts.rail.tppChecking;
   }
-}
-
-/** Too long for the rail at its usual size. */
-function isLong(name: string): boolean {
-  return widthOf(name) > 30;
 }

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { FailureCode } from '../../src-main/contract/failure.ts';
 import type { BankView } from '../../src-main/contract/views.ts';
 import { inLanguage } from '../i18n/format.ts';
-import { sentences } from '../i18n/texts.ts';
+import { sentences, withoutStop } from '../i18n/texts.ts';
 import { useTexts } from './app-context.ts';
 import { CopyButton } from './CopyButton.tsx';
 
@@ -32,7 +32,7 @@ export function SupportDesk({ bank, label, code, reference = '', children }: Pro
             {inLanguage(support.name, language)} <b className="nowrap">{support.phone}</b>
             <small>
               {code === undefined
-                ? hours.replace(/[。.]$/u, '')
+                ? withoutStop(hours)
                 : sentences([hours, reference === '' ? words.deskHintCode : words.deskHint], texts)}
             </small>
           </dd>

@@ -55,8 +55,8 @@ export const [tokenIdentity, storeIdentity] = [taro, hanako];
 export const expired: LeftOutView = {
   ...hanako,
   id: 'left-out-0000000001',
-  holder: '経理 太郎',
-  subject: taro.subject,
+  holder: '前任 五郎',
+  subject: 'CN=前任 五郎, OU=keiri00, O=株式会社さくら商事, C=JP',
   serial: '08 E5 6F 31 77 C2 0A 94',
   notBefore: '2025-06-01T00:00:00Z',
   notAfter: '2026-06-01T14:59:59Z',
@@ -77,7 +77,7 @@ const leftOutAs = (reason: LeftOutReason, index: number, more: Partial<IdentityV
 
 /** One of each reason. */
 export const leftOutOfEach: readonly LeftOutView[] = [
-  { ...expired, replaced: true },
+  { ...expired, holder: taro.holder, subject: taro.subject, replaced: true },
   leftOutAs('not-yet-valid', 1, { notBefore: '2026-08-01T00:00:00Z', notAfter: '2027-08-01T14:59:59Z' }),
   leftOutAs('no-private-key', 2, { holder: '総務 花子' }),
   leftOutAs('wrong-usage', 3, { holder: '経理 太郎 (署名用)' }),

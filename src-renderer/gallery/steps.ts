@@ -129,7 +129,7 @@ export const consent: StepOf<'consent'> = {
   endsOn: '2026-10-06',
   days: 90,
   intent: {
-    version: '2026-04',
+    version: '2026-04-01',
     text: {
       ja: '株式会社さくら商事は、成協信用組合が上の内容でクラウド会計みらいに口座の情報を渡し、データを受け付けることを許可します。ログインしていない間も、期限までくり返し行われます。渡した情報の取り扱いは、クラウド会計みらいの利用規約によります。',
       en: 'Sakura Shoji permits Seikyo Credit Cooperative to pass account information to Cloud Kaikei Mirai and to accept data from it as stated above, repeatedly until the end date and while nobody is logged in. What happens to the information there is governed by the terms of Cloud Kaikei Mirai.',

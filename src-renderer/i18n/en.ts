@@ -10,7 +10,7 @@ import type { Texts } from './texts.ts';
 
 const many = (n: number, one: string, more = `${one}s`): string => `${String(n)} ${n === 1 ? one : more}`;
 
-const wrong = (n: number): string => (n === 1 ? 'The next wrong try locks' : `${String(n)} more wrong tries lock`);
+const wrong = (n: number): string => (n === 1 ? 'The next wrong try locks' : `${String(n)}\u00a0more wrong tries lock`);
 
 export const en: Texts = {
   vault,
@@ -78,7 +78,7 @@ export const en: Texts = {
     how: 'How to start',
     steps: [
       ['Open the provider (such as an accounting service) in your browser.'],
-      ['Choose {bank} as the bank there.'],
+      ['Choose {bank} as your financial institution there.'],
       ['Follow the guidance there; the procedure then appears in this app.', 'Leave the app open.'],
     ],
     need: 'What you need',
@@ -304,9 +304,12 @@ export const en: Texts = {
     ],
     opening: (tpp) => `Opening ${tpp} in the browser`,
     openingHint: 'If the browser does not change, press the button.',
+    permittedNotTold: (tpp) => `Your permission was recorded. The link with ${tpp} is complete once you return.`,
     notOpened: (tpp) => `${tpp} could not be opened in the browser`,
     notTold: (tpp) => `${tpp} has not been told the result yet. Check that the browser works and press the button.`,
     notOpenedHelp: (tpp) => `If it still does not open, open ${tpp} in your browser and check the state of the link.`,
+    notOpenedOver: (tpp) =>
+      `Even if it does not open, this procedure is over. If the screen of ${tpp} is still waiting, close it.`,
     summary: 'What you permitted',
     receipt: 'Receipt of your permission',
     who: { person: 'Permitted by', company: 'Permitted by' },

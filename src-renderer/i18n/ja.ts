@@ -196,7 +196,7 @@ export const ja: Texts = {
     },
     field: '照会用暗証番号',
     entering: (account) => `入力中の口座：${account}`,
-    missing: (n) => `あと\u2060${String(n)}桁入力してください。`,
+    missing: (n) => `あと\u2060${String(n)}桁\u200b入力してください。`,
     choose: '口座を選んでください。',
     of: (account) => `口座：${account}`,
     skip: '登録せずに進む',
@@ -308,10 +308,13 @@ export const ja: Texts = {
     ],
     opening: (tpp) => `ブラウザーで${tpp}を開いています`,
     openingHint: '画面が変わらないときは、ボタンを押してください。',
+    permittedNotTold: (tpp) => `許可を受け付けました。元の画面に戻ると、${tpp}とつながります。`,
     notOpened: (tpp) => `ブラウザーで${tpp}を開けませんでした`,
     notTold: (tpp) =>
       `結果は、まだ${tpp}に伝わっていません。ブラウザーが使えることを確かめて、ボタンを押してください。`,
     notOpenedHelp: (tpp) => `それでも開かないときは、ブラウザーで${tpp}の画面を開き、連携の状態を確かめてください。`,
+    notOpenedOver: (tpp) =>
+      `開けなくても、この手続きは終わっています。${tpp}の画面が待ち続けているときは、閉じてください。`,
     summary: '許可した内容',
     receipt: '同意の控え',
     who: { person: '許可した人', company: '許可した会社' },

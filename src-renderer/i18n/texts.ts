@@ -167,7 +167,7 @@ export type Texts = {
   };
   readonly done: Total<Outcome, { readonly title: string; readonly lead: (bank: string, tpp: string) => string }> &
     Total<'openingHint' | 'summary' | 'receipt'> &
-    Total<'opening' | 'notOpened' | 'notTold' | 'notOpenedHelp', Name> & {
+    Total<'opening' | 'permittedNotTold' | 'notOpened' | 'notTold' | 'notOpenedHelp' | 'notOpenedOver', Name> & {
       readonly who: WhoPermits;
       readonly failedSteps: readonly NextStep[];
     };
@@ -208,3 +208,6 @@ const tied = (name: string): string => (name.length > 30 ? name : name.replaceAl
 export function fill(text: string, names: Names): string {
   return text.replaceAll('{bank}', names.bank).replaceAll('{tpp}', names.tpp);
 }
+
+/** What the bank writes as a sentence, where it stands alone. */
+export const withoutStop = (text: string): string => text.replace(/[。.]$/u, '');

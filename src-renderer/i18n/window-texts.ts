@@ -6,7 +6,7 @@ export type DisplayTexts = Total<
   'open' | 'title' | 'text' | 'easy' | 'easyHint' | 'calendar' | 'calendarHint' | 'example'
 >;
 
-export type OfflineTexts = Total<'title' | 'text' | 'timed' | 'idle' | 'foot'>;
+export type OfflineTexts = Total<'title' | 'text' | 'timed' | 'loggedOut' | 'idle' | 'foot'>;
 
 export type CheckTexts = Total<'title' | 'text' | 'button' | 'asking' | 'reached' | 'again'> & {
   readonly failed: Name;

@@ -129,14 +129,16 @@ describe('what goes wrong has a screen of its own', () => {
       await app.press('登録');
       await app.page
         .getByRole('alert')
-        .getByText(new RegExp(`${String(left)}回`))
+        .getByText(left === 1 ? /次に間違えると/ : new RegExp(`${String(left)}回`))
         .first()
         .waitFor();
     }
     await app.enter('9999');
     await app.press('登録');
     await app.page.getByText('ロック中', { exact: true }).waitFor();
-    // The other account is chosen now, and its own number still registers.
+    // Nothing is entered for another account before it is chosen; then its own number still registers.
+    await app.page.getByText('口座を選んでください。').waitFor();
+    await app.page.locator('.choice:not([aria-disabled="true"]) input:enabled').first().check();
     await app.enter(await pinOfChosen(app, customer));
     await app.press('登録');
     await app.heading(/照会用暗証番号登録結果/);
@@ -149,7 +151,7 @@ describe('what goes wrong has a screen of its own', () => {
       await app.press('API連携');
       await app.page
         .getByRole('alert')
-        .getByText(new RegExp(`${String(left)}回`))
+        .getByText(left === 1 ? /次に間違えると/ : new RegExp(`${String(left)}回`))
         .first()
         .waitFor();
     }

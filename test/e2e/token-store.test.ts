@@ -72,7 +72,7 @@ describe('a token in the operating system’s store', () => {
     await app.page.getByRole('radio').first().click();
     await app.press('OK');
     await app.heading(/トークンのPIN/);
-    await app.press('証明書を選び直す');
+    await app.press('別の証明書を選ぶ');
     await app.page.getByRole('radio').last().click();
     await app.press('OK');
     await app.heading(/トークンのPIN/);

@@ -104,7 +104,7 @@ describe('a customer with a hardware token', () => {
     await choose('EC トークン');
     await app.page.getByRole('timer', { name: '入力の残り時間' }).waitFor();
     await tokens.fault.clear('slow-login');
-    await app.press('証明書を選び直す');
+    await app.press('別の証明書を選ぶ');
     await choose('EC トークン');
     await loggedIn();
   });

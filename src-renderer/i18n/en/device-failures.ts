@@ -94,8 +94,8 @@ export const deviceFailures: DeviceFailures = {
       'Its certificate could not be confirmed, so no connection was made. Someone could be intercepting the connection.',
     safe: 'Over this connection no account information or login password was sent.',
     steps: [
-      ['On public Wi-Fi, use another connection and start again from the beginning.'],
-      ['On a company network, have your IT staff check the inspection of traffic.'],
+      ['On public Wi-Fi, use another connection and begin the procedure again.'],
+      ['On a company network, have your IT staff check the settings for traffic inspection.'],
       ['If it happens again, stop and contact {bank}.'],
     ],
     helper: 'bank',
@@ -112,9 +112,9 @@ export const deviceFailures: DeviceFailures = {
   },
   'keypad.unknown': {
     title: 'The software keyboard had been closed',
-    happened: 'What you pressed was not entered. Please open it again and enter everything again.',
+    happened: 'What you pressed was not entered. Please enter everything again.',
     safe: 'What you had entered was cleared and not sent.',
-    steps: [['Open the software keyboard and enter everything again.']],
+    steps: [['Please enter everything again.']],
     helper: 'bank',
   },
   'keypad.key-untrusted': {
@@ -123,8 +123,8 @@ export const deviceFailures: DeviceFailures = {
       'The key that protects your entry could not be confirmed as a key of {bank}. Someone could be altering the connection.',
     safe: 'Your entry was cleared and not sent, and no account information was passed on.',
     steps: [
-      ['On public Wi-Fi, use another connection and start again from the beginning.'],
-      ['On a company network, have your IT staff check the inspection of traffic.'],
+      ['On public Wi-Fi, use another connection and begin the procedure again.'],
+      ['On a company network, have your IT staff check the settings for traffic inspection.'],
       ['If it happens again, stop and contact {bank}.'],
     ],
     helper: 'bank',
@@ -138,6 +138,7 @@ export const deviceFailures: DeviceFailures = {
       ['If it happens again, install the app again.'],
     ],
     helper: 'own-it',
+    now: "Open the app again and start from the provider's screen.",
   },
   'ipc.invalid-input': {
     title: 'The app could not accept the operation',
@@ -148,6 +149,7 @@ export const deviceFailures: DeviceFailures = {
       ['If it happens again, tell {bank} the reference number.'],
     ],
     helper: 'bank',
+    now: 'Please do it again. If it is refused again, tell {bank} the reference number.',
   },
   'app.unexpected': {
     title: 'Something unexpected happened',

@@ -12,7 +12,7 @@ export const identityFailures: IdentityFailures = {
     steps: [
       [
         'Check that you are using the PC on which the certificate was obtained.',
-        'A certificate works only on that PC.',
+        'A certificate stored on a PC works only there.',
       ],
       ['If you use a token, plug it in and press "Try again".'],
       ['If it is still not found, contact your administrator or {bank}.'],
@@ -37,6 +37,16 @@ export const identityFailures: IdentityFailures = {
     happened: 'The certificate you chose is past its end date and cannot be used.',
     safe: nothingSent,
     steps: [
+      [
+        'If you have renewed it, use the new certificate.',
+        'If it is not in the list, put it on this PC, or plug in its token and press "Read again".',
+      ],
+      [
+        'If not, have it re-issued by {bank}.',
+        'For about 90 days after the end this is done online, after that on paper.',
+      ],
+    ],
+    ended: [
       ['If you have renewed it, choose the new certificate.', 'The old one stays in the list after a renewal.'],
       [
         'If not, have it re-issued by {bank}.',
@@ -77,7 +87,7 @@ export const identityFailures: IdentityFailures = {
   },
   'certificate.status-unknown': {
     title: 'The state of the certificate could not be checked',
-    happened: '{bank} asked whether the certificate was revoked and got no answer. The login was stopped to be safe.',
+    happened: '{bank} asked whether the certificate was revoked and got no answer. For security the login was stopped.',
     safe: nothingSent,
     steps: [
       ['Wait a few minutes and log in again.'],
@@ -150,7 +160,7 @@ export const identityFailures: IdentityFailures = {
   },
   'token.pin-locked': {
     title: 'The token PIN is locked',
-    happened: 'After several wrong PINs the token stopped to be safe.',
+    happened: 'After several wrong PINs the token was locked for security.',
     safe: otherSecrets,
     steps: [
       ['Ask your administrator to unlock the token.', 'This needs the unlock code received with the token.'],

@@ -16,11 +16,11 @@ export const procedureFailures: ProcedureFailures = {
       ['If you do not know it, ask your administrator to reset it.', '{bank} cannot tell you the password.'],
     ],
     helper: 'admin',
-    now: 'If unsure, have your administrator reset it.',
+    now: 'If unsure, stop here and ask your administrator.',
   },
   'login.locked': {
     title: 'This ID is locked',
-    happened: 'After several wrong login passwords the ID was stopped to be safe.',
+    happened: 'After several wrong login passwords this ID was locked for security.',
     safe: standing,
     steps: [
       ['Ask your administrator to unlock the ID.', 'If you are the administrator, contact your branch.'],
@@ -77,8 +77,8 @@ export const procedureFailures: ProcedureFailures = {
     helper: 'bank',
   },
   'pin.locked': {
-    title: 'The inquiry PIN of this account is locked',
-    happened: 'After several wrong PINs the registration of this account was stopped to be safe.',
+    title: 'The inquiry PIN is locked',
+    happened: 'After several wrong PINs the registration was stopped for security.',
     safe: noneLeft,
     steps: [
       ['You can go on registering other accounts.'],
@@ -147,7 +147,10 @@ export const procedureFailures: ProcedureFailures = {
     title: 'Links with this provider are suspended',
     happened: '{bank} has stopped links with {tpp} for the time being.',
     safe: nothingSent,
-    steps: [['See their websites for when the links start again.'], ['If it is urgent, ask the desk below.']],
+    steps: [
+      ['See the website of the institution or of the provider for when links start again.'],
+      ['If it is urgent, ask the desk below.'],
+    ],
     helper: 'bank',
   },
   'authorization.no-account': {
@@ -170,7 +173,7 @@ export const procedureFailures: ProcedureFailures = {
   },
   'authorization.timed-out': {
     title: 'The time ran out and the procedure ended',
-    happened: 'The procedure was not completed in the time allowed and was stopped to be safe.',
+    happened: 'The procedure was not completed in the time allowed and was stopped for security.',
     safe: noNewLink,
     steps: [
       [again, 'Registered inquiry PINs stay registered.'],

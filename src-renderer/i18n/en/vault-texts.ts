@@ -3,7 +3,7 @@ import type { VaultTexts } from '../vault-texts.ts';
 export const vault: VaultTexts = {
   memoryTitle: 'Receipts of your permissions cannot be kept on this PC',
   memoryText:
-    'You can go on. After your permission you can print the receipt or save it as PDF; later, press "See linked services".',
+    'You can go on. After your permission you can print the receipt or save it as PDF; later it is under "See linked services".',
   why: {
     'library-missing': 'This PC has no place to keep receipts safely. Please tell your IT staff.',
     'no-service':

@@ -15,6 +15,7 @@ export const windowTexts: WindowTexts = {
     title: 'The server cannot be reached',
     text: 'As soon as it can be reached, this screen continues automatically. What you chose is kept. Please check the network and wait.',
     timed: 'If the time runs out, the procedure ends.',
+    loggedOut: 'If the time runs out, you are logged out and what you chose is lost.',
     idle: 'As soon as it can be reached, you can use the app. Please check the network and wait.',
     foot: 'You can go on as soon as the server can be reached.',
   },
@@ -40,7 +41,7 @@ export const windowTexts: WindowTexts = {
     number: 'Receipt no.',
     kept: {
       'this-pc': 'A copy was also kept on this PC, encrypted.',
-      unknown: 'A copy is being kept on this PC, too.',
+      unknown: 'A copy is being saved on this PC, too.',
       memory: 'No copy could be kept on this PC',
       memoryText: 'Print it or save it as PDF if you need one.',
     },

@@ -104,7 +104,7 @@ export const tokenPin: TokenPinTexts = {
   digitsOnly: '数字だけにする',
   other: 'トークンのPINは、ログインパスワードや照会用暗証番号とは別の番号です。',
   stays: (bank, tpp) => `PINはこのPCの中だけで使い、${bank}にも${tpp}にも送りません。`,
-  chooseAgain: '証明書を選び直す',
+  chooseAgain: '別の証明書を選ぶ',
   skip: 'このトークンを使わない',
   forList: 'このトークンは、PINを入力すると証明書を読み取れます。使わないときは、入力せずに進めます。',
   ok: 'OK',
@@ -142,7 +142,7 @@ export const tokenPin: TokenPinTexts = {
       ? 'トークンのPINを確認していないため、まだ先へ進めません。'
       : `${label}のPINを確認していないため、まだ先へ進めません。`,
   readerWait: '読み取り機での入力を待っています',
-  readerNote: '入力が終わると、自動で次へ進みます。やめるときは、いつでも証明書を選び直すか、手続きを中止できます。',
+  readerNote: '入力が終わると、自動で次へ進みます。やめるときは、いつでも別の証明書を選ぶか、手続きを中止できます。',
   readerLeft: '入力の残り時間',
   readerSoon: '読み取り機での入力の残り時間は30秒です。',
   readerEnds: 'まもなく終わります',
@@ -157,6 +157,6 @@ export const tokenRemoved: TokenRemovedTexts = {
   title: 'トークンを挿し直してください',
   lead: 'トークンが抜かれたため、手続きを止めています。',
   wait: (label) => (label === '' ? 'トークンを待っています' : `${label}を待っています`),
-  lost: 'トークンが手元にないときは、証明書を選び直すか、手続きを中止してください。',
+  lost: 'トークンが手元にないときは、別の証明書を選ぶか、手続きを中止してください。',
   note: '挿し直すと、自動で続きから始まります。手続きが終わるまで、抜かないでください。',
 };

@@ -52,7 +52,7 @@ export const procedureFailures: ProcedureFailures = {
     steps: [
       ['管理者に、停止した理由を確かめてください。'],
       ['再開するときは、取引店へご連絡ください。', 'ご本人の確認が必要です。'],
-      ['再開のあと、はじめからやり直してください。'],
+      ['再開のあと、手続きを始め直してください。'],
     ],
     helper: 'bank',
   },
@@ -77,8 +77,8 @@ export const procedureFailures: ProcedureFailures = {
     helper: 'bank',
   },
   'pin.locked': {
-    title: 'この口座の照会用暗証番号はロックされています',
-    happened: '間違いが続いたため、この口座の登録を安全のために止めました。',
+    title: '照会用暗証番号がロックされています',
+    happened: '間違いが続いたため、口座の登録を安全のために止めました。',
     safe: noneLeft,
     steps: [
       ['ほかの口座の登録は続けられます。'],

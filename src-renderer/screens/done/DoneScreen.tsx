@@ -41,7 +41,11 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
     <Page
       view={view}
       title={words[screen.outcome].title}
-      lead={words[screen.outcome].lead(names.bank, names.tpp)}
+      lead={
+        permitted && !screen.handedBack
+          ? words.permittedNotTold(names.tpp)
+          : words[screen.outcome].lead(names.bank, names.tpp)
+      }
       seal={<Icon name={seals[screen.outcome]} />}
       sealTone={permitted ? 'good' : screen.outcome === 'failed' ? 'bad' : 'plain'}
       foot={
@@ -56,10 +60,10 @@ export function DoneScreen({ view, screen }: Props): ReactElement {
       }
     >
       <div className="stack">
-        <HandOff view={view} opened={screen.handedBack} />
+        <HandOff view={view} opened={screen.handedBack} outcome={screen.outcome} />
         {!screen.handedBack && screen.outcome !== 'failed' && (
           <div className="no-print">
-            <SupportDesk bank={view.bank} label={texts.failure.desk} />
+            <SupportDesk bank={view.bank} label={texts.failure.desk} code="authorization.cannot-return" />
           </div>
         )}
         {screen.outcome === 'failed' && <NotMade view={view} />}

@@ -64,12 +64,6 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
             <Term name={texts.consent.what}>
               <GivenServices services={receipt.services} accounts={receipt.accounts} />
             </Term>
-            {receipt.reduced !== null && (
-              <Term name={words.left}>
-                <GivenServices services={receipt.reduced.services} accounts={receipt.reduced.accounts} />
-                <span className="aside aside--below">{words.reducedAt(dateTime(receipt.reduced.at))}</span>
-              </Term>
-            )}
             <Term name={words.until}>
               <b>{texts.consent.untilText(date(receipt.ends_on))}</b>
             </Term>
@@ -84,6 +78,12 @@ export function LinkReceiptScreen({ view, screen }: Props): ReactElement {
               <Gap />
               <span className="aside nowrap">{words.version(versionName(receipt.intent.version, date))}</span>
             </Term>
+            {receipt.reduced !== null && (
+              <Term name={words.left}>
+                <GivenServices services={receipt.reduced.services} accounts={receipt.reduced.accounts} />
+                <span className="aside aside--below">{words.reducedAt(dateTime(receipt.reduced.at))}</span>
+              </Term>
+            )}
           </dl>
         </div>
       </section>
