@@ -46,7 +46,9 @@ describe('the choice of a certificate', () => {
   it('tells the new one from the old one of the same person, and from other people', () => {
     const all = [replacedIdentity, ...identities];
     expect(all.filter((one) => isRenewed(one, all))).toEqual([tokenIdentity]);
-    expect(isRenewed(tokenIdentity, [...identities, { ...expired, subject: tokenIdentity.subject, replaced: true }])).toBe(true);
+    expect(
+      isRenewed(tokenIdentity, [...identities, { ...expired, subject: tokenIdentity.subject, replaced: true }]),
+    ).toBe(true);
     expect(isRenewed(tokenIdentity, identities)).toBe(false);
   });
 
