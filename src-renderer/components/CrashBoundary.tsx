@@ -56,7 +56,9 @@ export class CrashBoundary extends Component<Props, { readonly crashed: boolean 
               window.location.reload();
             }}
           >
-            読み込み直す / <span lang="en">Load again</span>
+            <span>
+              読み込み直す / <span lang="en">Load again</span>
+            </span>
           </button>
         }
       >

@@ -77,7 +77,7 @@ export const scenes: Readonly<Record<string, View>> = {
   'certificates-replaced': certificates({
     identities: [replacedIdentity, ...identities],
     remembered: replacedIdentity.id,
-    leftOut: [{ ...expired, replaced: true }],
+    leftOut: leftOutOfEach.slice(0, 1),
   }),
   'certificates-replaced-old': certificates({ identities: [replacedIdentity, ...identities], leftOut: [] }),
   'certificates-left-out': certificates({ leftOut: leftOutOfEach }),

@@ -199,6 +199,8 @@ export const en: Texts = {
     entering: (account) => `PIN for: ${account}`,
     missing: (n) => `Enter ${many(n, 'more digit')}.`,
     choose: 'Choose an account.',
+    noneOpen: 'No account can be registered now.',
+    chooseOthers: 'Press "Back" to choose other services and accounts.',
     of: (account) => `Account: ${account}`,
     skip: 'Skip',
     register: 'Register',

@@ -198,6 +198,8 @@ export const ja: Texts = {
     entering: (account) => `入力中の口座：${account}`,
     missing: (n) => `あと\u2060${String(n)}桁\u200b入力してください。`,
     choose: '口座を選んでください。',
+    noneOpen: 'いま登録できる口座はありません。',
+    chooseOthers: '「戻る」を押すと、業務と口座を選び直せます。',
     of: (account) => `口座：${account}`,
     skip: '登録せずに進む',
     register: '登録',

@@ -120,7 +120,7 @@ export type Texts = {
     readonly summary: (services: number, accounts: number) => string;
   };
   readonly pin: Titled &
-    Total<'field' | 'choose' | 'skip' | 'register'> & {
+    Total<'field' | 'choose' | 'noneOpen' | 'chooseOthers' | 'skip' | 'register'> & {
       readonly accounts: Count;
       readonly explain: (bank: string, digits: number) => string;
       readonly states: Total<PinState>;

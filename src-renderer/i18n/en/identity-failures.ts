@@ -62,13 +62,13 @@ export const identityFailures: IdentityFailures = {
     steps: [
       ['If another certificate is valid now, choose that one.'],
       ['Check the date and time of this PC.', 'A wrong clock can make a certificate look not yet valid.'],
-      ['If there is no other, start again from the beginning once it is valid.'],
+      ['If you have no other certificate, begin the procedure again once this one is valid.'],
     ],
     ended: [
       ['If another certificate is valid now, choose that one.'],
       ['Check the date and time of this PC.', 'A wrong clock can make a certificate look not yet valid.'],
       [
-        'If there is no other, start again from the beginning once it is valid.',
+        'If you have no other certificate, begin the procedure again once this one is valid.',
         'Press "Switch certificate" to see its first day in the list.',
       ],
     ],

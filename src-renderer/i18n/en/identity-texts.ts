@@ -116,7 +116,7 @@ export const tokenPin: TokenPinTexts = {
   skip: 'Skip this token',
   forList: 'The certificates on this token can be read once you enter its PIN. If you do not use it, go on without.',
   ok: 'OK',
-  tries: { normal: 'No warning from the token', low: 'Only a few are left', final: '1 try left' },
+  tries: { normal: 'No sign that few are left', low: 'Only a few are left', final: '1 try left' },
   before: {
     low: { title: 'Only a few tries are left', text: 'A wrong PIN was entered before.' },
     final: { title: 'Only 1 try is left', text: 'The next wrong PIN locks the token.' },
@@ -143,7 +143,7 @@ export const tokenPin: TokenPinTexts = {
   readerStoppedLead: (label) =>
     `The PIN of ${label === '' ? 'the token' : label} was not checked, so the procedure cannot go on yet.`,
   readerWait: 'Waiting for the entry on the reader',
-  readerNote: 'It continues automatically after the entry. You can choose another certificate or cancel at any time.',
+  readerNote: 'It continues automatically after the entry. You can switch the certificate or cancel at any time.',
   readerLeft: 'Time left to enter it',
   readerSoon: '30 seconds are left to enter the PIN on the reader.',
   readerEnds: 'Ends soon',
@@ -158,6 +158,6 @@ export const tokenRemoved: TokenRemovedTexts = {
   title: 'Please plug the token in again',
   lead: 'The token was removed, so the procedure is paused.',
   wait: (label) => (label === '' ? 'Waiting for the token' : `Waiting for ${label}`),
-  lost: 'If the token is not at hand, choose another certificate or cancel the procedure.',
+  lost: 'If the token is not at hand, switch the certificate or cancel the procedure.',
   note: 'When it is back, the procedure continues automatically. Leave it in until the end.',
 };

@@ -208,7 +208,7 @@ export const linksTexts: LinksTexts = {
     },
     'login.locked': {
       title: 'This ID is locked',
-      happened: 'The login password was wrong several times, so the ID was stopped for safety.',
+      happened: 'After several wrong login passwords this ID was locked for security.',
       safe,
       steps: [
         [

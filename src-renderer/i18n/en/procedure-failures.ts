@@ -52,7 +52,7 @@ export const procedureFailures: ProcedureFailures = {
     steps: [
       ['Ask your administrator why it was stopped.'],
       ['To have the stop lifted, contact your branch.', 'Your identity will be checked.'],
-      ['Once it is lifted, start again from the beginning.'],
+      ['Once it is lifted, begin the procedure again.'],
     ],
     helper: 'bank',
   },

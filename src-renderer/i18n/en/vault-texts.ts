@@ -7,7 +7,7 @@ export const vault: VaultTexts = {
   why: {
     'library-missing': 'This PC has no place to keep receipts safely. Please tell your IT staff.',
     'no-service':
-      'The function that stores receipts safely on this PC is not running. If a restart does not help, please tell your IT staff.',
+      'The function that stores receipts safely on this PC is not running. If restarting the PC does not help, please tell your IT staff.',
     locked:
       'The place that keeps receipts safely on this PC is locked. Unlock it and open the app again to have them kept.',
     'no-answer':

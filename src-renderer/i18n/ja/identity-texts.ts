@@ -108,7 +108,7 @@ export const tokenPin: TokenPinTexts = {
   skip: 'このトークンを使わない',
   forList: 'このトークンは、PINを入力すると証明書を読み取れます。使わないときは、入力せずに進めます。',
   ok: 'OK',
-  tries: { normal: 'トークンからの注意はありません', low: '残りわずかです', final: '残り1回' },
+  tries: { normal: '残りが少ないという知らせはありません', low: '残りわずかです', final: '残り1回' },
   before: {
     low: {
       title: '入力できる回数が残りわずかです',

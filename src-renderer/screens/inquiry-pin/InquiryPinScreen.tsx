@@ -62,13 +62,15 @@ export function InquiryPinScreen({ view, snapshot, step }: Props): ReactElement 
       view={{ ...view, notice: null }}
       number={3}
       title={words.title}
-      lead={words.lead}
+      lead={open.length > 0 ? words.lead : snapshot.allowed.includes('back') ? words.chooseOthers : words.noneOpen}
       foot={
         <>
           <CancelButton view={view} />
           <span className="foot__sum" id="missing">
             {chosen === undefined
-              ? words.choose
+              ? open.length === 0
+                ? words.noneOpen
+                : words.choose
               : complete
                 ? ''
                 : gone

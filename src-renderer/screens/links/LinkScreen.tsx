@@ -72,7 +72,12 @@ export function LinkScreen({ view, screen }: Props): ReactElement {
                 </>
               )}
             </Term>
-            {link.ended !== null && <Term name={words.endedAt}>{dateTime(link.ended.at)}</Term>}
+            {link.ended !== null && (
+              // One that expired stood to the end of its last day.
+              <Term name={words.endedAt}>
+                {link.ended.reason === 'expired' ? date(link.endsOn) : dateTime(link.ended.at)}
+              </Term>
+            )}
             <Term name={words.provider}>
               <ProviderName tpp={link.tpp} />
             </Term>
