@@ -5,7 +5,7 @@ it('the line that starts the app as somebody names what this world was started w
   const line = (folders: Record<string, string | null>): string =>
     startLine('renkei --mock', { persona: 'token-eiko', ...folders });
   expect(line({ personas: null, tpps: null })).toBe('renkei --mock --persona=token-eiko');
-  expect(line({ personas: '/home/t/people', tpps: 'C:\\my files\\tpps' })).toBe(
-    'renkei --mock --persona=token-eiko --personas=/home/t/people --tpps="C:\\my files\\tpps"',
+  expect(line({ personas: '/srv/people', tpps: 'C:\\my files\\tpps' })).toBe(
+    'renkei --mock --persona=token-eiko --personas=/srv/people --tpps="C:\\my files\\tpps"',
   );
 });
