@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useTexts, useViewState } from '../../components/app-context.ts';
-import { NextSteps } from '../../components/NextSteps.tsx';
 import { SupportDesk } from '../../components/SupportDesk.tsx';
+import { StepsSection } from '../../components/StepsSection.tsx';
 import { FailureReport } from '../failure/FailureReport.tsx';
 
 /** After a failure: where to go on, whom to ask, and the failure's code and number where it was seen here. */
@@ -16,12 +16,7 @@ export function NotMade({ view }: { readonly view: View }): ReactElement {
   }
   return (
     <>
-      <section aria-labelledby="next">
-        <h2 className="h2 h2--l" id="next">
-          {texts.failure.next}
-        </h2>
-        <NextSteps steps={texts.done.failedSteps} names={names} />
-      </section>
+      <StepsSection id="next" title={texts.failure.next} steps={texts.done.failedSteps} names={names} />
       <SupportDesk bank={view.bank} label={texts.failure.desk} />
     </>
   );

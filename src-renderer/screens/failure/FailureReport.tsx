@@ -2,11 +2,11 @@ import type { ReactElement } from 'react';
 import type { FailureCode } from '../../../src-main/contract/failure.ts';
 import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useTexts } from '../../components/app-context.ts';
-import { NextSteps } from '../../components/NextSteps.tsx';
 import { SupportDesk } from '../../components/SupportDesk.tsx';
 import type { NextStep } from '../../i18n/failure-words.ts';
 import { fill } from '../../i18n/texts.ts';
 import { wordsOf } from '../../components/words-of.ts';
+import { StepsSection } from '../../components/StepsSection.tsx';
 
 type Props = {
   readonly view: View;
@@ -27,12 +27,7 @@ export function FailureReport({ view, code, reference, left }: Props): ReactElem
   return (
     <div className="stack">
       {left === undefined && <p>{fill(failure.safe, names)}</p>}
-      <section aria-labelledby="next">
-        <h2 className="h2 h2--l" id="next">
-          {words.next}
-        </h2>
-        <NextSteps steps={left ?? failure.ended ?? failure.steps} names={names} />
-      </section>
+      <StepsSection id="next" title={words.next} steps={left ?? failure.ended ?? failure.steps} names={names} />
       <SupportDesk bank={view.bank} label={bankHelps ? words.helper : words.desk} code={code} reference={reference}>
         {!bankHelps && (
           <div>

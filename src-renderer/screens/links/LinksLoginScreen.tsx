@@ -3,9 +3,9 @@ import type { View } from '../../../src-main/contract/views.ts';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { CancelButton } from '../../components/AskOnce.tsx';
 import { Button } from '../../components/Button.tsx';
-import { Furigana } from '../../components/Furigana.tsx';
-import { NextSteps } from '../../components/NextSteps.tsx';
 import { Page } from '../../components/Page.tsx';
+import { RemarksPanel } from '../../components/RemarksPanel.tsx';
+import { StepsSection } from '../../components/StepsSection.tsx';
 
 /** What can be done after the login, and how it goes. */
 export function LinksLoginScreen({ view }: { readonly view: View }): ReactElement {
@@ -28,29 +28,8 @@ export function LinksLoginScreen({ view }: { readonly view: View }): ReactElemen
       }
     >
       <div className="stack stack--l">
-        <section className="panel" aria-labelledby="can">
-          <h2 className="panel__head" id="can">
-            {words.can}
-          </h2>
-          <dl className="facts facts--headed">
-            {words.cans.map(([what, remark]) => (
-              <div key={what}>
-                <dt>
-                  <Furigana>{what}</Furigana>
-                </dt>
-                <dd>
-                  <Furigana>{remark}</Furigana>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-        <section aria-labelledby="flow">
-          <h2 className="h2 h2--l" id="flow">
-            {words.flow}
-          </h2>
-          <NextSteps steps={words.steps} names={names} />
-        </section>
+        <RemarksPanel id="can" title={words.can} items={words.cans} />
+        <StepsSection id="flow" title={words.flow} steps={words.steps} names={names} />
       </div>
     </Page>
   );

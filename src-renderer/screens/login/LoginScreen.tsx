@@ -3,10 +3,10 @@ import type { View } from '../../../src-main/contract/views.ts';
 import { CancelButton } from '../../components/AskOnce.tsx';
 import { useNames, useParts, useTexts } from '../../components/app-context.ts';
 import { Button } from '../../components/Button.tsx';
-import { NextSteps } from '../../components/NextSteps.tsx';
 import { TppMark } from '../../components/TppMark.tsx';
 import { Furigana } from '../../components/Furigana.tsx';
 import { Page } from '../../components/Page.tsx';
+import { StepsSection } from '../../components/StepsSection.tsx';
 import { LinksLoginScreen } from '../links/LinksLoginScreen.tsx';
 
 /** 手順1-①. */
@@ -74,12 +74,7 @@ function FlowLogin({ view }: { readonly view: View }): ReactElement {
         <p className="muted">
           <Furigana>{words.unknownHint}</Furigana>
         </p>
-        <section aria-labelledby="flow">
-          <h2 className="h2 h2--l" id="flow">
-            {words.flow}
-          </h2>
-          <NextSteps steps={words.flowSteps} names={names} />
-        </section>
+        <StepsSection id="flow" title={words.flow} steps={words.flowSteps} names={names} />
       </div>
     </Page>
   );
