@@ -58,9 +58,13 @@ export function advance(state: FlowState, event: FlowEvent, facts: Facts): Next 
   }
 }
 
-/** The contract keeps him from it, or his accounts do: they are closed, or of kinds the TPP has no use for. */
+/**
+ * Why nothing can be allowed. What would help comes first: a locked account could be used otherwise. Then the contract keeps him from it, or
+ * his accounts do: they are closed, or of kinds the TPP has no use for.
+ */
 function nothingToAllow({ offers }: Facts): ProblemCode {
   const reasons = offers.flatMap(({ accounts }) => accounts.map(({ unavailable }) => unavailable));
+  if (reasons.includes('pin-locked')) return 'pin.locked';
   return reasons.length === 0 || reasons.includes('no-permission') ? 'login.not-permitted' : 'authorization.no-account';
 }
 

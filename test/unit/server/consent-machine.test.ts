@@ -86,6 +86,12 @@ describe('手順1 to 5', () => {
   it('stops where nothing can be allowed', () => {
     const why = { at: 'stopped', code: 'authorization.no-account' };
     expect(play(login, factsOf({ closed: accountIds }))).toMatchObject(why);
+    // Of accounts that are locked he is told so, whatever the others are.
+    for (const closed of [[], accountIds.slice(0, 2)])
+      expect(play(login, factsOf({ closed, pins: ['locked', 'locked', 'locked'] }))).toMatchObject({
+        at: 'stopped',
+        code: 'pin.locked',
+      });
     expect(play(login, factsOf({ fixed: true, pins: ['none-on-file', 'none-on-file', 'locked'] }))).toMatchObject({
       at: 'stopped',
       code: 'pin.none-on-file',
